@@ -1,0 +1,1 @@
+"""Pure questions to a catalogue: flow, data flow, responsibility, lineage, checks."""

@@ -1,0 +1,198 @@
+"""The catalogue: all specs with every reference resolved, and who refers to what. Frozen."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+from typing import TypeVar
+
+from process_atlas.diagnostics import Diagnostic
+from process_atlas.spec.model import KINDS, Area, Data, FieldSpec, Manifest, Process, Role, Spec, System
+from process_atlas.spec.source import Document
+from process_atlas.spec.values import Text
+from process_atlas.spec.walk import Reference, references
+
+Key = tuple[str, str]
+"""`(kind, id)` of a spec."""
+
+S = TypeVar("S", bound=Spec)
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One place where a spec is named: by which spec, in which step (or ""), under which key."""
+
+    by: Key
+    step: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataPart:
+    """What a reference to data means: a structure, or one of its groups or fields, and the fields in it."""
+
+    ref: str
+    structure: str
+    group: str
+    fields: tuple[str, ...]
+    title: Text
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is the structure as a whole."""
+        return "." not in self.ref
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """Linked specs. Every reference in them resolves; what could not be resolved was taken out and reported."""
+
+    manifest: Manifest
+    specs: Mapping[str, Mapping[str, Spec]]
+    documents: Mapping[Key, Document]
+    uses: Mapping[Key, tuple[Use, ...]]
+    parts: Mapping[str, DataPart]
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the catalogue, the default first."""
+        return self.manifest.languages
+
+    @cached_property
+    def processes(self) -> Mapping[str, Process]:
+        """Processes by id, in the order of areas, numbers and ids."""
+        return self._of(Process)
+
+    @cached_property
+    def data(self) -> Mapping[str, Data]:
+        """Data structures by id."""
+        return self._of(Data)
+
+    @cached_property
+    def fields(self) -> Mapping[str, FieldSpec]:
+        """Fields by id."""
+        return self._of(FieldSpec)
+
+    @cached_property
+    def roles(self) -> Mapping[str, Role]:
+        """Roles by id."""
+        return self._of(Role)
+
+    @cached_property
+    def systems(self) -> Mapping[str, System]:
+        """Systems by id."""
+        return self._of(System)
+
+    @cached_property
+    def areas(self) -> Mapping[str, Area]:
+        """Areas by id, in the manifest's order."""
+        return MappingProxyType({area.id: area for area in self.manifest.areas})
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The number of each process in data-flow diagrams: as written, else the next that is free."""
+        taken = {process.number for process in self.processes.values() if process.number}
+        numbers, following = {}, 1
+        for id, process in self.processes.items():
+            while following in taken:
+                following += 1
+            numbers[id] = process.number or following
+            following += 0 if process.number else 1
+        return MappingProxyType(numbers)
+
+    def get(self, kind: str, id: str) -> Spec | None:
+        """The spec of a kind and id, if the catalogue has it."""
+        return self.specs[kind].get(id)
+
+    def findings(self, kind: str, id: str) -> tuple[Diagnostic, ...]:
+        """What was found wrong with a spec while reading and linking."""
+        return self._findings.get((kind, id), ())
+
+    @cached_property
+    def _findings(self) -> Mapping[Key, tuple[Diagnostic, ...]]:
+        grouped: dict[Key, list[Diagnostic]] = defaultdict(list)
+        for each in self.diagnostics:
+            if each.subject:
+                grouped[each.subject].append(each)
+        return {key: tuple(found) for key, found in grouped.items()}
+
+    def _of(self, model: type[S]) -> Mapping[str, S]:
+        return {id: spec for id, spec in self.specs[model.KIND].items() if isinstance(spec, model)}
+
+
+def catalog_of(
+    specs: Iterable[Spec], documents: Mapping[Key, Document], manifest: Manifest, found: Iterable[Diagnostic] = ()
+) -> Catalog:
+    """A catalogue of specs whose references are known to resolve (see `link`)."""
+    areas = {area.id: index for index, area in enumerate(manifest.areas)}
+    by_kind: dict[str, dict[str, Spec]] = {kind: {} for kind in KINDS}
+    for spec in sorted(specs, key=lambda spec: _order(spec, areas)):
+        by_kind[spec.KIND][spec.id] = spec
+    parts = data_parts(by_kind["data"].values(), by_kind["field"])
+    uses = _uses(by_kind, parts)
+    frozen = MappingProxyType({kind: MappingProxyType(each) for kind, each in by_kind.items()})
+    return Catalog(manifest, frozen, documents, uses, parts, tuple(found))
+
+
+def data_parts(structures: Iterable[Spec], fields: Mapping[str, Spec]) -> Mapping[str, DataPart]:
+    """Every way to refer to data: `structure`, `structure.group` and `structure.field`."""
+    parts: dict[str, DataPart] = {}
+    for data in structures:
+        if not isinstance(data, Data):
+            continue
+        everything = tuple(dict.fromkeys(use.field for group in data.groups for use in group.fields))
+        for group in data.groups:
+            for use in group.fields:
+                title = fields[use.field].title if use.field in fields else group.title
+                ref = f"{data.id}.{use.field}"
+                parts.setdefault(ref, DataPart(ref, data.id, group.id, (use.field,), title))
+        for group in data.groups:
+            ref = f"{data.id}.{group.id}"
+            members = tuple(use.field for use in group.fields)
+            parts[ref] = DataPart(ref, data.id, group.id, members, group.title)
+        parts[data.id] = DataPart(data.id, data.id, "", everything, data.title)
+    return MappingProxyType(parts)
+
+
+def _order(spec: Spec, areas: Mapping[str, int]) -> tuple[int, int, str]:
+    """Areas in the manifest's order, numbered processes before others, then by id."""
+    area = areas.get(spec.area, len(areas)) if spec.area else len(areas)
+    number = (spec.number or 10_000) if isinstance(spec, Process) else 0
+    return area, number, spec.id
+
+
+def _uses(by_kind: Mapping[str, Mapping[str, Spec]], parts: Mapping[str, DataPart]) -> Mapping[Key, tuple[Use, ...]]:
+    uses: dict[Key, dict[Use, None]] = defaultdict(dict)
+    for kind, specs in by_kind.items():
+        for spec in specs.values():
+            for reference in references(spec):
+                step = _step_of(spec, reference)
+                for target in targets(reference, parts):
+                    uses[target][Use((kind, spec.id), step, reference.key)] = None
+    return MappingProxyType({key: tuple(found) for key, found in uses.items()})
+
+
+def targets(reference: Reference, parts: Mapping[str, DataPart]) -> list[Key]:
+    """The specs that a reference names."""
+    match reference.to:
+        case "data-part":
+            part = parts[reference.target]
+            fields = [] if part.whole else [("field", id) for id in part.fields]
+            return [("data", part.structure), *fields]
+        case "party":
+            kind, _, id = reference.target.rpartition(":")
+            return [(kind or "role", id)]
+        case "step" | "area":
+            return []
+        case kind:
+            return [(kind, reference.target)]
+
+
+def _step_of(spec: Spec, reference: Reference) -> str:
+    if isinstance(spec, Process) and reference.loc[0] == "steps" and isinstance(reference.loc[1], int):
+        return spec.steps[reference.loc[1]].id
+    return ""

@@ -1,0 +1,84 @@
+"""Findings for people: where something stands, how grave it is, what it is and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How grave a finding is. An error keeps a spec (or a part of it) out of the site."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the gravest; grows as the finding gets lighter."""
+        return _RANKS[self]
+
+
+_RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in a file. `line` and `column` count from 1; 0 means the file as a whole."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding: a stable `code` in plain words, a message, the place, and a hint if there is one.
+
+    `subject` is `(kind, id)` of the spec it concerns, so that the spec's page can show it.
+    """
+
+    severity: Severity
+    code: str
+    message: str
+    span: Span
+    hint: str = ""
+    subject: tuple[str, str] | None = None
+
+    def __str__(self) -> str:
+        text = f"{self.span}: {self.severity}[{self.code}] {self.message}"
+        return f"{text}\n    hint: {self.hint}" if self.hint else text
+
+    @property
+    def sort_key(self) -> tuple[Span, int, str, str]:
+        """Order of a report: by place, then gravity, code and message."""
+        return self.span, self.severity.rank, self.code, self.message
+
+
+def error(code: str, message: str, span: Span, hint: str = "") -> Diagnostic:
+    """An error at `span`."""
+    return Diagnostic(Severity.ERROR, code, message, span, hint)
+
+
+def warning(code: str, message: str, span: Span, hint: str = "") -> Diagnostic:
+    """A warning at `span`."""
+    return Diagnostic(Severity.WARNING, code, message, span, hint)
+
+
+def about(found: Iterable[Diagnostic], kind: str, id: str) -> list[Diagnostic]:
+    """The same findings with `(kind, id)` as their subject."""
+    return [replace(each, subject=(kind, id)) for each in found]
+
+
+def ordered(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The findings in report order, each once."""
+    return tuple(sorted(dict.fromkeys(found), key=lambda each: each.sort_key))
+
+
+def count(found: Iterable[Diagnostic], severity: Severity) -> int:
+    """How many of the findings have this severity."""
+    return sum(1 for each in found if each.severity is severity)

@@ -1,0 +1,177 @@
+"""Links specs into a catalogue: resolves every reference, reports and takes out those that lead nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from typing import Any
+
+from process_atlas.catalog import Catalog, DataPart, Key, catalog_of, data_parts
+from process_atlas.diagnostics import Diagnostic, about, error, ordered
+from process_atlas.spec import hints
+from process_atlas.spec.load import Loaded, Specs, read_spec
+from process_atlas.spec.model import KINDS, Process, Spec
+from process_atlas.spec.source import Location
+from process_atlas.spec.walk import Reference, references, texts
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What can be referred to, by kind of reference; `broken` are the specs left out for their errors."""
+
+    known: Mapping[str, Collection[str]]
+    parts: Mapping[str, DataPart]
+    broken: frozenset[Key]
+
+
+def link(specs: Specs) -> Catalog:
+    """The catalogue of all specs that can stand.
+
+    A reference to nothing is an error; the reference is taken out so that the rest of its spec can be shown.
+    A spec that cannot do without it is left out, which may take out references in others, until all is quiet.
+    """
+    found = [*specs.diagnostics]
+    standing, duplicates = _unique(specs.loaded)
+    found += duplicates
+    broken = frozenset((each.kind, each.id) for each in specs.broken)
+    while True:
+        names = _names(standing, specs, broken)
+        checked = [_resolved(each, names) for each in standing]
+        found += [finding for _, findings in checked for finding in findings]
+        lost = {_key(before.spec) for before, (after, _) in zip(standing, checked, strict=True) if after is None}
+        changed = any(findings for _, findings in checked)
+        standing = [after for after, _ in checked if after is not None]
+        broken |= lost
+        if not changed:
+            break
+    found += _language_problems(standing, specs)
+    documents = {_key(each.spec): each.document for each in standing}
+    return catalog_of([each.spec for each in standing], documents, specs.manifest, ordered(found))
+
+
+def _key(spec: Spec) -> Key:
+    return spec.KIND, spec.id
+
+
+def _unique(loaded: Iterable[Loaded]) -> tuple[list[Loaded], list[Diagnostic]]:
+    first: dict[Key, Loaded] = {}
+    found: list[Diagnostic] = []
+    for each in loaded:
+        key = (each.spec.KIND, each.spec.id.casefold())
+        other = first.setdefault(key, each)
+        if other is not each:
+            span = each.document.locate(("id",))
+            message = f"the {key[0]} id '{each.spec.id}' is taken already in {other.document.locate(('id',))}"
+            found += about([error("duplicate-id", message, span, "give one of them another id")], *_key(other.spec))
+    return list(first.values()), found
+
+
+def _names(standing: Iterable[Loaded], specs: Specs, broken: frozenset[Key]) -> _Names:
+    by_kind: dict[str, dict[str, Spec]] = {kind: {} for kind in KINDS}
+    for each in standing:
+        by_kind[each.spec.KIND][each.spec.id] = each.spec
+    parts = data_parts(by_kind["data"].values(), by_kind["field"])
+    parties = [*by_kind["role"], *(f"process:{id}" for id in by_kind["process"])]
+    areas = [area.id for area in specs.manifest.areas]
+    known: dict[str, Collection[str]] = {**by_kind, "data-part": parts, "party": dict.fromkeys(parties), "area": areas}
+    return _Names(known, parts, broken)
+
+
+def _resolved(loaded: Loaded, names: _Names) -> tuple[Loaded | None, list[Diagnostic]]:
+    """The spec without references to nothing, or None when it cannot do without one."""
+    steps = {step.id: None for step in loaded.spec.steps} if isinstance(loaded.spec, Process) else {}
+    dangling = [
+        reference
+        for reference in references(loaded.spec)
+        if reference.target not in (steps if reference.to == "step" else names.known[reference.to])
+    ]
+    if not dangling:
+        return loaded, []
+    found = [_dangling(loaded, reference, names, steps) for reference in dangling]
+    return _without(loaded, [each.loc for each in dangling]), about(found, *_key(loaded.spec))
+
+
+_WORDS = {"data": "data structure", "data-part": "data", "party": "role or process"}
+
+
+def _dangling(loaded: Loaded, reference: Reference, names: _Names, steps: Mapping[str, None]) -> Diagnostic:
+    span = loaded.document.locate(reference.loc)
+    what = _WORDS.get(reference.to, reference.to)
+    if _is_broken(reference, names.broken):
+        message = f"the {what} '{reference.target}' has errors of its own and is left out"
+        return error("reference-to-broken", message, span, "mend that spec first")
+    known: Collection[str] = steps if reference.to == "step" else names.known[reference.to]
+    hint = hints.did_you_mean(reference.target, known) or _none_known(what, known)
+    return error("unknown-reference", f"there is no {what} '{reference.target}'", span, hint)
+
+
+def _none_known(what: str, known: Collection[str]) -> str:
+    if not known:
+        return f"the catalogue has no {what} yet"
+    return (
+        f"known here: {', '.join(sorted(known))}"
+        if len(known) <= 12
+        else f"write a spec for it, or name another {what}"
+    )
+
+
+def _is_broken(reference: Reference, broken: frozenset[Key]) -> bool:
+    kind, _, id = reference.target.rpartition(":")
+    if reference.to == "data-part":
+        return ("data", id.partition(".")[0]) in broken
+    return ((kind or "role") if reference.to == "party" else reference.to, id) in broken
+
+
+def _without(loaded: Loaded, locations: list[Location]) -> Loaded | None:
+    """The spec read anew from its data less the parts at `locations`, or less the list items around them."""
+    for pruned in _prunings(loaded.document.data, locations):
+        spec, found = read_spec(replace(loaded.document, data=pruned))
+        if spec is not None and not found:
+            return Loaded(spec, loaded.document)
+    return None
+
+
+def _prunings(data: dict[str, Any], locations: list[Location]) -> Iterator[dict[str, Any]]:
+    for shorten in (lambda loc: loc, _item_around):
+        pruned = deepcopy(data)
+        for loc in sorted({shorten(loc) for loc in locations}, key=_last_first, reverse=True):
+            _cut(pruned, loc)
+        yield pruned
+
+
+def _last_first(loc: Location) -> list[str]:
+    """Later items of a list are cut before earlier ones, which would move them."""
+    return [str(part).zfill(9) for part in loc]
+
+
+def _item_around(loc: Location) -> Location:
+    """The innermost list item that holds the place; a step is never taken out of its process."""
+    for length in range(len(loc) - 1, 1, -1):
+        if isinstance(loc[length - 1], int) and loc[:length] != ("steps", loc[1]):
+            return loc[:length]
+    return loc
+
+
+def _cut(data: Any, loc: Location) -> None:
+    """Delete what stands at `loc`; where one item was written for a list of one, delete that item."""
+    holders = [(data, loc[0])]
+    for part, following in zip(loc, loc[1:], strict=False):
+        data = data[part]
+        if not isinstance(data, dict | list):
+            break
+        holders.append((data, following))
+    holder, last = holders[-1]
+    del holder[last]
+
+
+def _language_problems(standing: Iterable[Loaded], specs: Specs) -> Iterator[Diagnostic]:
+    """Texts in languages that the manifest does not name."""
+    known = specs.manifest.languages
+    hint = f"languages of the catalogue: {', '.join(known)}"
+    for each in standing:
+        for loc, text in texts(each.spec):
+            for lang in text.languages() - set(known):
+                span = each.document.locate((*loc, lang), key=True)
+                message = f"no page is made for the language '{lang}'"
+                yield from about([error("unknown-language", message, span, hint)], *_key(each.spec))

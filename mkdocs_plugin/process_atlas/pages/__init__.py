@@ -1,0 +1,1 @@
+"""Pages: what a reader sees, as views of the analysis and as HTML."""

@@ -1,0 +1,1 @@
+"""The spec format: YAML text in, checked models out, every finding with its place."""

@@ -1,0 +1,42 @@
+"""Reads the spec files of a folder: the input end of the pipeline."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from process_atlas.diagnostics import Diagnostic, Span, error
+from process_atlas.spec.source import SourceFile
+
+_ENDINGS = (".yaml", ".yml")
+
+
+def read_folder(folder: Path) -> tuple[tuple[SourceFile, ...], tuple[Diagnostic, ...]]:
+    """Every YAML file below `folder`, in the order of their paths, and what could not be read.
+
+    Hidden files and folders are left alone, and links that lead out of the folder are refused.
+    The path of each is as the user wrote the folder, so that messages can be clicked.
+    """
+    if not folder.is_dir():
+        return (), (error("no-specs", "is not a folder", Span(folder.as_posix()), "name the folder with --specs"),)
+    files, found = [], []
+    for path in _paths(folder):
+        try:
+            if not path.resolve().is_relative_to(folder.resolve()):
+                raise OSError("leads out of the folder")
+            files.append(SourceFile(path.as_posix(), path.read_bytes()))
+        except OSError as problem:
+            reason = problem.strerror or str(problem)
+            found.append(error("unreadable-file", f"cannot be read: {reason}", Span(path.as_posix())))
+    if not files and not found:
+        hint = "write a first spec with `process-atlas new`"
+        found.append(error("no-specs", "holds no spec (.yaml or .yml)", Span(folder.as_posix()), hint))
+    return tuple(files), tuple(found)
+
+
+def _paths(folder: Path) -> list[Path]:
+    found = []
+    for base, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        found += [Path(base, name) for name in names if name.lower().endswith(_ENDINGS) and name[0] != "."]
+    return sorted(found, key=lambda path: path.as_posix())

@@ -1,0 +1,69 @@
+"""Which keys go with which type of step, and what must be unique inside one spec."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from process_atlas.diagnostics import Diagnostic, error
+from process_atlas.spec.model import Process, Step, StepType
+from process_atlas.spec.source import Document, Location
+
+_EVERY = frozenset({"id", "type", "title", "description", "key", "level", "responsible"})
+_WORK = frozenset(
+    "accountable consulted informed system receives sends creates reads updates deletes within overdue duration how".split()
+)
+_KEYS = {
+    StepType.TASK: _EVERY | _WORK | {"next", "channels"},
+    StepType.DECISION: _EVERY | _WORK | {"branches"},
+    StepType.SUBPROCESS: _EVERY | _WORK | {"next", "process"},
+    StepType.PARALLEL: _EVERY | {"next"},
+    StepType.INCLUSIVE: _EVERY | {"next", "branches", "how"},
+    StepType.WAIT: _EVERY | {"next", "for", "within", "overdue", "informed"},
+    StepType.START: _EVERY | {"next", "channels", "receives"},
+    StepType.END: _EVERY | {"informed", "sends"},
+}
+_NEEDED = {
+    StepType.TASK: ("title",),
+    StepType.DECISION: ("title", "branches"),
+    StepType.SUBPROCESS: ("title", "process"),
+    StepType.WAIT: ("title", "for"),
+    StepType.START: ("title",),
+    StepType.END: ("title",),
+}
+
+
+def shape_problems(process: Process, document: Document) -> list[Diagnostic]:
+    """What is wrong with the steps' ids and with keys that their types need or do not take."""
+    return [*_repeated_ids(process, document), *_wrong_keys(process, document)]
+
+
+def _repeated_ids(process: Process, document: Document) -> Iterator[Diagnostic]:
+    seen: dict[str, int] = {}
+    for index, step in enumerate(process.steps):
+        first = seen.setdefault(step.id.casefold(), index)
+        if first != index:
+            line = document.locate(("steps", first, "id")).line
+            span = document.locate(("steps", index, "id"))
+            yield error("duplicate-id", f"the step id '{step.id}' is taken already in line {line}", span, "ids differ")
+
+
+def _wrong_keys(process: Process, document: Document) -> Iterator[Diagnostic]:
+    for index, step in enumerate(process.steps):
+        for key in _NEEDED.get(step.type, ()):
+            if key not in _written(step):
+                message = f"'{key}' is missing: a {step.type} step needs it"
+                yield error("missing-key", message, document.locate(("steps", index)), "write it")
+        for key in sorted(_written(step) - _KEYS[step.type]):
+            loc: Location = ("steps", index, key)
+            message = f"the key '{key}' does not go with a {step.type} step"
+            yield error("key-not-for-type", message, document.locate(loc, key=True), _type_hint(key))
+
+
+def _written(step: Step) -> set[str]:
+    fields = type(step).model_fields
+    return {fields[name].alias or name for name in step.model_fields_set}
+
+
+def _type_hint(key: str) -> str:
+    types = [str(type_) for type_, keys in _KEYS.items() if key in keys]
+    return f"it goes with: {', '.join(types)}"

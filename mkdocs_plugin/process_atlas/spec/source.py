@@ -1,0 +1,238 @@
+"""YAML text becomes plain data whose every part can be found again in the file; the only reader of YAML.
+
+Every scalar stays the text that was written, so `1.10`, `no` and `1:30` mean what their writer saw.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import yaml
+from yaml import MappingNode, Node, ScalarNode, SequenceNode
+
+from process_atlas.diagnostics import Diagnostic, Span, error, warning
+from process_atlas.spec import hints
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+MAX_BYTES = 5_000_000
+MAX_DEPTH = 60
+MAX_VALUES = 200_000
+"""Limits of one file: its size, how deep it nests, how many values its aliases unfold to."""
+
+_STANDARD_TAG = "tag:yaml.org,2002:"
+_NULL_TAG = "tag:yaml.org,2002:null"
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_MANY_BRACKETS = 1000
+_MAY_NEST = re.compile(r"(?:[-?:] ){20}|^ {120}", re.MULTILINE)
+
+Location = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file as it was read: its path for messages, and its bytes."""
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One YAML document: plain data (dict, list, str), and the way back to the place of each part."""
+
+    path: str
+    text: str
+    index: int
+    line: int
+    data: dict[str, Any]
+
+    def locate(self, loc: Location = (), key: bool = False) -> Span:
+        """The place of the value at `loc` (of its key, with `key`); the nearest part around it that exists."""
+        node = _roots(self.text)[self.index]
+        mark = node.start_mark
+        for step in loc:
+            found = _child(node, step)
+            if found is None:
+                continue
+            name, node = found
+            mark = (name if key and name is not None else node).start_mark
+        return Span(self.path, mark.line + 1, mark.column + 1)
+
+
+def parse(file: SourceFile) -> tuple[tuple[Document, ...], tuple[Diagnostic, ...]]:
+    """The documents of a file, and all that is wrong with it as YAML."""
+    text, found = _decoded(file)
+    if text is None:
+        return (), (found,) if found else ()
+    try:
+        return _documents(file.path, text, list(_composed(text)))
+    except yaml.YAMLError as problem:
+        return (), (_yaml_error(file.path, text, problem),)
+    except _TooDeep as problem:
+        return (), (error("too-deep", f"nests deeper than {MAX_DEPTH} levels", Span(file.path, problem.line)),)
+
+
+def _documents(path: str, text: str, roots: list[Node]) -> tuple[tuple[Document, ...], tuple[Diagnostic, ...]]:
+    found: list[Diagnostic] = []
+    documents = []
+    for index, root in enumerate(roots):
+        if isinstance(root, ScalarNode) and root.tag == _NULL_TAG:
+            continue
+        span = Span(path, root.start_mark.line + 1, root.start_mark.column + 1)
+        if not isinstance(root, MappingNode):
+            found.append(error("not-a-spec", "a spec is a map of keys, such as `kind: process`", span))
+            continue
+        data = _Converter(path, found).convert(root)
+        if data is not None:
+            documents.append(Document(path, text, index, span.line, data))
+    if not documents and not found:
+        found.append(warning("empty-file", "holds no spec", Span(path), "delete the file, or write a spec into it"))
+    return tuple(documents), tuple(found)
+
+
+def _decoded(file: SourceFile) -> tuple[str | None, Diagnostic | None]:
+    if len(file.content) > MAX_BYTES:
+        message = f"is larger than {MAX_BYTES // 1_000_000} MB"
+        return None, error("file-too-large", message, Span(file.path), "split it into several files")
+    utf16 = file.content[:2] in (b"\xff\xfe", b"\xfe\xff")
+    try:
+        text = file.content.decode("utf-16" if utf16 else "utf-8-sig")
+    except UnicodeDecodeError as problem:
+        line = file.content.count(b"\n", 0, problem.start) + 1
+        return None, error("not-utf-8", "is not UTF-8 text", Span(file.path, line, 1), hints.encoding(file.content))
+    found = _FORBIDDEN.search(text)
+    if found:
+        line = text.count("\n", 0, found.start()) + 1
+        span = Span(file.path, line, found.start() - text.rfind("\n", 0, found.start()))
+        return None, error("control-character", f"holds the character U+{ord(found[0]):04X}", span, "delete it")
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")), None
+
+
+class _TooDeep(Exception):
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
+def _composed(text: str) -> Iterator[Node]:
+    """Compose all documents. The C composer recurses, so text that may nest very deep is measured first."""
+    if text.count("[") + text.count("{") > _MANY_BRACKETS or _MAY_NEST.search(text):
+        _check_depth(text)
+    yield from yaml.compose_all(text, Loader=_Loader)
+
+
+def _check_depth(text: str) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise _TooDeep(event.start_mark.line + 1 if event.start_mark else 0)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+@lru_cache(maxsize=16)
+def _roots(text: str) -> tuple[Node, ...]:
+    """The node trees of a text that was read before; kept only for files that have findings."""
+    return tuple(_composed(text))
+
+
+def _child(node: Node, step: str | int) -> tuple[Node | None, Node] | None:
+    if isinstance(node, MappingNode):
+        for name, value in node.value:
+            if name.value == step:
+                return name, value
+    elif isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return None, node.value[step]
+    return None
+
+
+def _yaml_error(path: str, text: str, problem: yaml.YAMLError) -> Diagnostic:
+    mark = getattr(problem, "problem_mark", None) or getattr(problem, "context_mark", None)
+    if mark is None:
+        return error("yaml", f"cannot be read as YAML: {problem}", Span(path))
+    what = getattr(problem, "problem", None) or getattr(problem, "context", None) or "cannot be read"
+    span = Span(path, mark.line + 1, mark.column + 1)
+    lines = text.split("\n")
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    return error("yaml", f"is not valid YAML here: {what}", span, hints.yaml_line(line, what))
+
+
+class _Converter:
+    """Turns one document's nodes into plain data and notes what plain data cannot hold."""
+
+    def __init__(self, path: str, found: list[Diagnostic]) -> None:
+        self._path = path
+        self._found = found
+        self._open: set[int] = set()
+        self._left = MAX_VALUES
+
+    def convert(self, root: Node) -> dict[str, Any] | None:
+        before = len(self._found)
+        data = self._value(root)
+        return data if len(self._found) == before and isinstance(data, dict) else None
+
+    def _report(self, code: str, message: str, node: Node, hint: str = "") -> None:
+        span = Span(self._path, node.start_mark.line + 1, node.start_mark.column + 1)
+        self._found.append(error(code, message, span, hint))
+
+    def _value(self, node: Node) -> Any:
+        self._left -= 1
+        if isinstance(node, ScalarNode):
+            return self._scalar(node)
+        if id(node) in self._open:
+            self._report("alias-in-itself", "an alias stands inside what it names", node)
+            return None
+        if self._left < 0:
+            if self._left == -1:
+                self._report(
+                    "too-many-values", f"unfolds to more than {MAX_VALUES:,} values", node, "use fewer aliases"
+                )
+            return None
+        if len(self._open) >= MAX_DEPTH:
+            raise _TooDeep(node.start_mark.line + 1)
+        if not node.tag.startswith(_STANDARD_TAG):
+            self._report("yaml-tag", f"the tag {node.tag} has no meaning here", node, "delete it")
+        self._open.add(id(node))
+        value = self._mapping(node) if isinstance(node, MappingNode) else [self._value(each) for each in node.value]
+        self._open.discard(id(node))
+        return value
+
+    def _scalar(self, node: ScalarNode) -> str | None:
+        tag: str = node.tag
+        if tag == _NULL_TAG:
+            return None
+        if not tag.startswith(_STANDARD_TAG):
+            self._report("yaml-tag", f"the tag {tag} has no meaning here", node, "delete it, or put the text in quotes")
+        text: str = node.value
+        bad = _FORBIDDEN.search(text)
+        if bad:
+            self._report("control-character", f"holds the character U+{ord(bad[0]):04X}", node, "delete it")
+        return text
+
+    def _mapping(self, node: MappingNode) -> dict[str, Any]:
+        first: dict[str, Node] = {}
+        data: dict[str, Any] = {}
+        for name, value_node in node.value:
+            if not isinstance(name, ScalarNode):
+                self._report("key-not-text", "a key must be a plain text", name)
+                continue
+            key = name.value
+            if key in first:
+                line = first[key].start_mark.line + 1
+                self._report(
+                    "duplicate-key", f"'{key}' stands here again; line {line} has it already", name, "keep one of them"
+                )
+                continue
+            first[key] = name
+            value = self._value(value_node)
+            if value is not None:
+                data[key] = value
+        return data

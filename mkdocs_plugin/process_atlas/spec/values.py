@@ -1,0 +1,172 @@
+"""The small values that specs are made of: texts in several languages, durations, identifiers, references."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, StringConstraints
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
+_AMOUNT = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(\S.*?)\s*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in one or several languages; the language `""` stands for "written once, for every reader"."""
+
+    by_language: tuple[tuple[str, str], ...]
+
+    def get(self, lang: str) -> str:
+        """The text for a reader of `lang`; else what was written once; else the first language written."""
+        fallback = self.by_language[0][1]
+        for known, text in self.by_language:
+            if known == lang:
+                return text
+            if not known:
+                fallback = text
+        return fallback
+
+    def languages(self) -> frozenset[str]:
+        """The languages that are written; empty when the text was written once for all."""
+        return frozenset(lang for lang, _ in self.by_language if lang)
+
+    @classmethod
+    def parse(cls, value: object) -> Text:
+        """From the written form, a string or a map of languages. Raises PydanticCustomError."""
+        if isinstance(value, Text):
+            return value
+        if isinstance(value, str):
+            return cls((("", _filled(value)),))
+        if isinstance(value, Mapping) and value:
+            return cls(tuple((_language(lang), _filled(text)) for lang, text in value.items()))
+        raise PydanticCustomError("text", "must be a text, or a map of languages to texts")
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(cls.parse)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        plain = {"type": "string", "minLength": 1}
+        return {"anyOf": [plain, {"type": "object", "minProperties": 1, "additionalProperties": plain}]}
+
+
+def _language(lang: object) -> str:
+    if isinstance(lang, str) and _LANGUAGE.match(lang):
+        return lang
+    raise PydanticCustomError("language", "'{lang}' is not a language code such as en or zh", {"lang": str(lang)})
+
+
+def _filled(text: object) -> str:
+    if not isinstance(text, str):
+        raise PydanticCustomError("text", "must be a text")
+    if not text.strip():
+        raise PydanticCustomError("empty-text", "is empty")
+    return text.strip()
+
+
+class Unit(StrEnum):
+    """Units of a duration, shortest first."""
+
+    MINUTE = "min"
+    HOUR = "h"
+    DAY = "day"
+    WORKING_DAY = "working day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+
+
+_MINUTES = {
+    Unit.MINUTE: 1,
+    Unit.HOUR: 60,
+    Unit.DAY: 1440,
+    Unit.WORKING_DAY: 1440,
+    Unit.WEEK: 10_080,
+    Unit.MONTH: 43_200,
+    Unit.YEAR: 525_600,
+}
+
+_UNIT_NAMES = {
+    Unit.MINUTE: "min minute minutes 分 分钟",
+    Unit.HOUR: "h hour hours 小时",
+    Unit.DAY: "d day days 天 日",
+    Unit.WORKING_DAY: "working_day working_days 工作日 个工作日",
+    Unit.WEEK: "w week weeks 周",
+    Unit.MONTH: "month months 月 个月",
+    Unit.YEAR: "y year years 年",
+}
+_UNIT_OF = {name.replace("_", " "): unit for unit, names in _UNIT_NAMES.items() for name in names.split()}
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A length of time as it was written: an amount and a unit. Months count 30 days, years 365."""
+
+    amount: float
+    unit: Unit
+
+    @property
+    def minutes(self) -> float:
+        """Elapsed minutes; a working day counts as a day, for a limit is told in days that pass."""
+        return self.amount * _MINUTES[self.unit]
+
+    @classmethod
+    def parse(cls, value: object) -> Duration:
+        """From text such as `24 h`. Raises PydanticCustomError."""
+        if isinstance(value, Duration):
+            return value
+        match = _AMOUNT.match(value) if isinstance(value, str) else None
+        unit = _UNIT_OF.get(" ".join(match[2].lower().split())) if match else None
+        if not match or unit is None:
+            raise PydanticCustomError(
+                "duration", "'{given}' is not a duration such as 30 min, 24 h, 3 days", {"given": str(value)}
+            )
+        return cls(float(match[1]), unit)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(cls.parse)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"type": "string", "examples": ["30 min", "24 h", "3 days", "2 working days", "6 months"]}
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Marks a model's field as a reference. `to` is a spec kind, or `step`, `area`, `party`, `data-part`."""
+
+    to: str
+
+
+ID_PATTERN = r"[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*"
+Id = Annotated[str, StringConstraints(pattern=f"^{ID_PATTERN}$", max_length=80)]
+Version = Annotated[str, StringConstraints(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]
+
+RoleRef = Annotated[Id, Ref("role")]
+ProcessRef = Annotated[Id, Ref("process")]
+StructureRef = Annotated[Id, Ref("data")]
+FieldRef = Annotated[Id, Ref("field")]
+SystemRef = Annotated[Id, Ref("system")]
+AreaRef = Annotated[Id, Ref("area")]
+StepRef = Annotated[Id, Ref("step")]
+DataRef = Annotated[str, StringConstraints(pattern=rf"^{ID_PATTERN}(?:\.{ID_PATTERN})?$"), Ref("data-part")]
+PartyRef = Annotated[str, StringConstraints(pattern=rf"^(?:process:)?{ID_PATTERN}$"), Ref("party")]
+
+
+def as_list(value: object) -> object:
+    """One item stands for a list of one, so that owners need no brackets."""
+    return value if isinstance(value, list | tuple) else [value]
+
+
+OneOrMany = BeforeValidator(as_list)
+Roles = Annotated[tuple[RoleRef, ...], OneOrMany]
+Systems = Annotated[tuple[SystemRef, ...], OneOrMany]
+Steps = Annotated[tuple[StepRef, ...], OneOrMany]
+DataRefs = Annotated[tuple[DataRef, ...], OneOrMany]
