@@ -1,0 +1,55 @@
+# Process Atlas: `make site` builds the sample site, `make test` runs every test. Both make their own environment.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
+export NO_MKDOCS_2_WARNING = 1
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve check test lint format browser clean
+
+help: ## Show what can be made
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
+
+site: $(VENV)/.site ## Build the sample site into site/
+	$(BIN)/mkdocs build --strict --quiet
+	@echo
+	@echo "The site is in site/. To read it:"
+	@echo "  $(BIN)/python -m http.server --directory site 8000     then open http://localhost:8000"
+
+serve: $(VENV)/.site ## Show the sample site and rebuild it on every change of a spec
+	$(BIN)/mkdocs serve
+
+check: $(VENV)/.site ## Check the sample's specs
+	$(BIN)/process-atlas check --fail-on warning
+
+test: $(VENV)/.dev browser lint ## Run all checks and tests, those in a real browser too
+	$(BIN)/python -m pytest -n 2
+
+lint: $(VENV)/.dev ## Check style, types and floors
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-timing
+
+format: $(VENV)/.dev ## Lay out the code
+	$(BIN)/ruff check --fix --quiet .
+	$(BIN)/ruff format --quiet .
+
+browser: # Find a Chromium for the browser tests, or install Debian's
+	@sh tests/browser/chromium.sh
+
+clean: ## Delete what was made
+	rm -rf $(VENV) site .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 …"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) 2>/dev/null || { rm -rf $(VENV); $(PYTHON) -m pip install --quiet virtualenv && $(PYTHON) -m virtualenv --quiet $(VENV); }
+
+$(VENV)/.site: $(VENV)/bin/python pyproject.toml constraints.txt
+	$(PIP) --editable '.[mkdocs]'
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.site
+	$(PIP) --editable '.[mkdocs,dev]'
+	@touch $@

@@ -1,0 +1,62 @@
+"""Addresses of pages, the same for every floor above: which folder a page lies in, and the link from one to another."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+FOLDERS = {"process": "processes", "data": "data", "field": "fields", "role": "roles", "system": "systems"}
+"""Folder of each kind's pages; a spec's own page lies below it, the overview is the folder itself."""
+
+OVERVIEWS = {
+    **FOLDERS,
+    "data-flow": "data-flow",
+    "responsibility": "responsibilities",
+    "quality": "quality",
+    "change": "changes",
+}
+"""Folder of the overview page of each kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the host decides.
+
+    `directory_urls`: `roles/` rather than `roles.html`. `home`: the folder of the catalogue's first page, "" for the
+    root of the site. `today`: the day that reviews are judged by.
+    """
+
+    directory_urls: bool = True
+    home: str = ""
+    today: date = date(1970, 1, 1)
+
+
+class Href(Protocol):
+    """The address of a spec's page, or of an overview (empty `id`), from where we are."""
+
+    def __call__(self, kind: str, id: str = "", anchor: str = "") -> str:
+        """`kind` is a spec kind, `data-flow`, `responsibility`, `quality`, `change` or `home`."""
+
+
+def page_path(kind: str, id: str, settings: Settings) -> str:
+    """The folder of a page below its language's root, such as `processes/refund`; "" for a home at the root."""
+    if kind == "home":
+        return settings.home
+    return f"{OVERVIEWS[kind]}/{id}" if id else OVERVIEWS[kind]
+
+
+def links_from(path: str, settings: Settings) -> Href:
+    """The link function of the page at `path`. Links are relative, so that a site works under any address."""
+    base = path if settings.directory_urls else posixpath.dirname(path)
+
+    def href(kind: str, id: str = "", anchor: str = "") -> str:
+        target = page_path(kind, id, settings)
+        if settings.directory_urls:
+            address = posixpath.relpath(target or ".", base or ".") + "/"
+        else:
+            address = posixpath.relpath(f"{target or 'index'}.html", base or ".")
+        return f"{address}#{anchor}" if anchor else address
+
+    return href

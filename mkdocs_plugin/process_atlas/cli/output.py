@@ -1,0 +1,69 @@
+"""Writes a site to a folder: whole, or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from process_atlas.pages.frame import as_html, as_markdown
+from process_atlas.site import Site
+
+FORMATS: dict[str, Callable[[Site], Iterator[tuple[str, str]]]] = {"html": as_html, "markdown": as_markdown}
+"""The table of formats: each gives `(path, text)` of every page's file."""
+
+
+def write_site(site: Site, out: Path, form: str) -> int:
+    """Write the site in the given format, replacing the folder `out` at once; returns the number of pages.
+
+    A folder that holds anything but a site of ours is left alone. Raises OSError.
+    """
+    if out.is_dir() and any(out.iterdir()) and not (out / MARK).is_file():
+        raise FileExistsError(17, "the folder holds files that are not from an earlier build", str(out))
+    out.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    try:
+        pages = dict(FORMATS[form](site))
+        _write_all(fresh, {path: text.encode() for path, text in pages.items()})
+        _write_all(fresh, {f"assets/process-atlas/{name}": content for name, content in site.assets.items()})
+        (fresh / MARK).write_bytes(b"")
+        fresh.chmod(0o777 & ~_umask())
+        _swap(fresh, out)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    return len(pages)
+
+
+MARK = ".process-atlas"
+"""The file that tells a folder of ours from the user's own."""
+
+
+def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    for path, content in files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+
+
+def _swap(fresh: Path, out: Path) -> None:
+    """Put `fresh` where `out` is. The former site is moved aside first and deleted last."""
+    former = Path(tempfile.mkdtemp(prefix=f".{out.name}-old-", dir=out.parent))
+    try:
+        if out.exists():
+            os.replace(out, former / "site")
+        try:
+            os.replace(fresh, out)
+        except OSError:
+            if (former / "site").exists():
+                os.replace(former / "site", out)
+            raise
+    finally:
+        shutil.rmtree(former, ignore_errors=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,275 @@
+"""The MkDocs plugin: hooks that unpack MkDocs' values, call the pipeline, and hand its pages over."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urljoin
+
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure import StructureItem
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page as HostPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils.templates import TemplateContext
+
+from process_atlas.addresses import Settings
+from process_atlas.diagnostics import Diagnostic, Severity
+from process_atlas.diagrams.workers import Placer
+from process_atlas.pages.page import Heading, Page
+from process_atlas.pages.words import language_name
+from process_atlas.site import build_site, today
+from process_atlas.spec.folder import read_folder
+
+log = get_plugin_logger("process-atlas")
+
+ASSETS = "assets/process-atlas"
+_LEVELS = {Severity.ERROR: log.error, Severity.WARNING: log.warning, Severity.INFO: log.info}
+_ANCHOR = re.compile(r'\sid="([^"]+)"')
+
+
+class Options(Config):
+    """Options of the plugin in `mkdocs.yml`."""
+
+    specs = c.Dir(exists=False, default="process_specs")
+    navigation = c.Choice(("top", "section", "off"), default="top")
+    home = c.Optional(c.Type(str))
+    edit_uri = c.Optional(c.Type(str))
+    jobs = c.Optional(c.Type(int))
+
+
+class AtlasPage(HostPage):
+    """A page whose HTML is ready: MkDocs parses nothing and runs no Markdown."""
+
+    def __init__(self, page: Page, file: File, config: MkDocsConfig, hide: list[str]) -> None:
+        super().__init__(page.nav or None, file, config)
+        self.ready = page
+        self._hide = hide
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Set what MkDocs would read from the head of a file."""
+        self.markdown = ""
+        self.meta = {"title": self.ready.title, "description": self.ready.description, "hide": self._hide}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Set what MkDocs would make from Markdown."""
+        self.content = self.ready.body
+        self.toc = TableOfContents([_anchor(heading) for heading in self.ready.headings])
+        self.present_anchor_ids = set(_ANCHOR.findall(self.ready.body))
+        self.links_to_anchors = {}
+
+
+class ProcessAtlasPlugin(BasePlugin[Options]):
+    """Adds the pages of a process catalogue to a MkDocs site."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._placer: Placer | None = None
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Keep this instance, and with it the drawings, from one rebuild to the next."""
+
+    def on_shutdown(self) -> None:
+        """Stop the worker processes."""
+        if self._placer is not None:
+            self._placer.close()
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Build the catalogue, so that its files and styles are known to all that follows."""
+        self._placer = self._placer or Placer(jobs=self.config.jobs)
+        if os.path.isdir(self.config.specs) and self.config.specs not in config.watch:
+            config.watch.append(self.config.specs)
+        files, unreadable = read_folder(Path(os.path.relpath(self.config.specs)))
+        settings = Settings(config.use_directory_urls, _home(self.config.home, config), today())
+        self._site = build_site(files, settings, self._placer.place)
+        _report((*unreadable, *self._site.diagnostics))
+        self._languages = self._site.catalog.languages
+        _add_assets(config, self._site.assets)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add every page and asset as a generated file. A page written by hand stays in place of ours."""
+        taken = {file.dest_uri for file in files}
+        hide = ["toc", "navigation"] if "navigation.tabs" in config.theme.get("features", ()) else ["toc"]
+        self._pages: dict[str, AtlasPage] = {}
+        for name, content in self._site.assets.items():
+            files.append(File.generated(config, f"{ASSETS}/{name}", content=content))
+        for page in self._site.pages:
+            file = File.generated(config, self._uri(page), content="", inclusion=InclusionLevel.NOT_IN_NAV)
+            if file.dest_uri in taken:
+                log.info(f"'{file.src_uri}' is written by hand and stays in place of the generated page")
+                continue
+            files.append(file)
+            made = self._pages[file.src_uri] = AtlasPage(page, file, config, hide)
+            made.edit_url = _edit_url(page.source, self.config.edit_uri, config)
+        self._addresses = {file.src_uri: file.url for file in files.documentation_pages()}
+        return files
+
+    @event_priority(50)
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Add the overviews to the navigation, and give each language its own."""
+        _name_as_written(config.nav, self._pages)
+        default = self._languages[0]
+        trees: dict[str, list[StructureItem]] = {lang: [] for lang in self._languages}
+        for item in nav.items:
+            trees[_language_of_item(item, self._languages) or default].append(item)
+        self._navs = {
+            lang: _navigation(self._merged(_flattened(items, lang != default), lang)) for lang, items in trees.items()
+        }
+        for lang, each in self._navs.items():
+            each.homepage = self._home_page(files, lang) or each.homepage or nav.homepage
+        return self._navs[default]
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: HostPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Show each page with the words, the navigation and the counterparts of its own language."""
+        if len(self._languages) > 1:
+            lang = _language_of(page.file.src_uri, self._languages) or self._languages[0]
+            _speak(lang, config)
+            config.extra["alternate"] = [self._alternate(page.file.src_uri, lang, other) for other in self._languages]
+            context["nav"] = self._navs[lang]
+        return context
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Leave the theme as it was found."""
+        _speak(self._languages[0], config)
+
+    def _uri(self, page: Page) -> str:
+        prefix = "" if page.lang == self._languages[0] else f"{page.lang}/"
+        return f"{prefix}{page.path or 'index'}.md"
+
+    def _merged(self, items: list[StructureItem], lang: str) -> list[StructureItem]:
+        """The items written by hand and the overviews that are not among them; a home at the root comes first."""
+        placed = {id(page) for page in _pages_in(items)}
+        overviews = [page for page in self._pages.values() if page.ready.lang == lang and page.ready.nav]
+        missing: list[StructureItem] = [page for page in overviews if id(page) not in placed]
+        if self.config.navigation == "off" or not missing:
+            return items
+        home = missing[:1] if _is_home(missing[0]) else []
+        rest = missing[len(home) :]
+        if self.config.navigation == "section":
+            rest = [Section(self._site.catalog.manifest.title.get(lang), rest)]
+        return [*home, *rest, *items] if home else [*items, *rest]
+
+    def _home_page(self, files: Files, lang: str) -> HostPage | None:
+        file = files.get_file_from_path("index.md" if lang == self._languages[0] else f"{lang}/index.md")
+        return file.page if file else None
+
+    def _alternate(self, uri: str, lang: str, other: str) -> dict[str, str]:
+        """The page's counterpart in another language, or that language's first page."""
+        bare = uri if lang == self._languages[0] else uri.removeprefix(f"{lang}/")
+        prefix = "" if other == self._languages[0] else f"{other}/"
+        address = self._addresses.get(prefix + bare) or self._addresses.get(f"{prefix}index.md") or prefix or "."
+        return {"name": language_name(other), "link": address, "lang": other}
+
+
+def _report(found: Iterable[Diagnostic]) -> None:
+    """Log findings under MkDocs' logger, so that a strict build counts errors and warnings."""
+    for each in found:
+        _LEVELS[each.severity](str(each))
+
+
+def _home(chosen: str | None, config: MkDocsConfig) -> str:
+    """The folder of the catalogue's first page: the root, unless a first page is written by hand."""
+    if chosen is not None:
+        return chosen.strip("/")
+    written = any(os.path.exists(os.path.join(config.docs_dir, name)) for name in ("index.md", "README.md"))
+    return "catalog" if written else ""
+
+
+def _add_assets(config: MkDocsConfig, names: Iterable[str]) -> None:
+    for name in names:
+        uri = f"{ASSETS}/{name}"
+        if name.endswith(".css") and uri not in config.extra_css:
+            config.extra_css.append(uri)
+        elif name.endswith(".js") and uri not in config.extra_javascript:
+            config.extra_javascript.append(uri)
+
+
+def _edit_url(source: str, chosen: str | None, config: MkDocsConfig) -> str | None:
+    """Where a spec's file is edited: the site's edit address with the docs folder taken off, or the one chosen."""
+    base = chosen or config.edit_uri
+    if not source or not base or not config.config_file_path:
+        return None
+    top = os.path.dirname(config.config_file_path)
+    docs = os.path.relpath(config.docs_dir, top).replace(os.sep, "/") + "/"
+    base = base if chosen else base.removesuffix(docs)
+    path = os.path.relpath(os.path.abspath(source), top).replace(os.sep, "/")
+    repository = config.repo_url and config.repo_url.rstrip("/") + "/"
+    return urljoin(repository or "", base + quote(path))
+
+
+def _anchor(heading: Heading) -> AnchorLink:
+    link = AnchorLink(heading.title, heading.id, heading.level)
+    link.children = [_anchor(child) for child in heading.children]
+    return link
+
+
+def _speak(lang: str, config: MkDocsConfig) -> None:
+    """Let the theme speak a language, if it can."""
+    file = os.path.join("partials", "languages", f"{lang}.html")
+    if any(os.path.exists(os.path.join(folder, file)) for folder in config.theme.dirs):
+        config.theme["language"] = lang
+
+
+def _language_of(uri: str, languages: tuple[str, ...]) -> str:
+    """The language whose folder a page lies in; "" outside of all."""
+    first = uri.partition("/")[0]
+    return first if first in languages[1:] else ""
+
+
+def _language_of_item(item: StructureItem, languages: tuple[str, ...]) -> str:
+    """The language that all pages of a navigation item share; "" if they share none."""
+    found = {_language_of(page.file.src_uri, languages) for page in _pages_in([item])}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _pages_in(items: Iterable[StructureItem]) -> Iterator[HostPage]:
+    for item in items:
+        if isinstance(item, HostPage):
+            yield item
+        yield from _pages_in(item.children or ())
+
+
+def _is_home(item: StructureItem) -> bool:
+    return isinstance(item, AtlasPage) and not item.ready.path
+
+
+def _flattened(items: list[StructureItem], nested: bool) -> list[StructureItem]:
+    """The items; where a language stands as a section in the written navigation, what that section holds."""
+    if not nested:
+        return items
+    return [inner for item in items for inner in (item.children if isinstance(item, Section) else [item])]
+
+
+def _navigation(items: list[StructureItem]) -> Navigation:
+    """A navigation of its own: parents and neighbours are set anew."""
+    pages = list(_pages_in(items))
+    for before, page, after in zip([None, *pages], pages, [*pages[1:], None], strict=False):
+        page.previous_page, page.next_page = before, after
+    _adopt(items, None)
+    return Navigation(items, pages)
+
+
+def _adopt(items: Iterable[StructureItem], parent: Section | None) -> None:
+    for item in items:
+        item.parent = parent
+        if isinstance(item, Section):
+            _adopt(item.children, item)
+
+
+def _name_as_written(nav: Any, pages: Mapping[str, AtlasPage]) -> None:
+    """Titles that the written navigation gives to pages of ours."""
+    for entry in nav if isinstance(nav, list) else []:
+        for title, value in entry.items() if isinstance(entry, dict) else ():
+            if isinstance(value, str) and value in pages:
+                pages[value].title = title
+            _name_as_written(value, pages)

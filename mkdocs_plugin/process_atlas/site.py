@@ -1,0 +1,85 @@
+"""The whole pipeline on one screen: read -> load -> link -> derive -> place -> draw -> render."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import partial
+
+from process_atlas.addresses import Settings, links_from, page_path
+from process_atlas.analysis.atlas import Atlas, derive
+from process_atlas.analysis.checks import run_checks
+from process_atlas.catalog import Catalog
+from process_atlas.diagnostics import Diagnostic, Span, ordered, warning
+from process_atlas.diagrams.kinds import KINDS
+from process_atlas.diagrams.scene import Placed, Scene
+from process_atlas.diagrams.svg import draw
+from process_atlas.diagrams.workers import place_all
+from process_atlas.link import link
+from process_atlas.pages.page import Page
+from process_atlas.pages.render import assets, render_pages
+from process_atlas.spec.load import load
+from process_atlas.spec.source import SourceFile
+
+Place = Callable[[Sequence[Scene]], Sequence[Placed]]
+DrawingKey = tuple[str, str, str]
+"""`(diagram kind, subject id, language)`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What a host publishes: pages in every language, files beside them, and all findings."""
+
+    catalog: Catalog
+    pages: tuple[Page, ...]
+    assets: Mapping[str, bytes]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def build_site(files: Iterable[SourceFile], settings: Settings, place: Place | None = None, jobs: int | None = None) -> Site:
+    """Build the site of spec files. A user's mistake raises nothing: it is among the diagnostics."""
+    catalog = link(load(files))
+    atlas = derive(catalog)
+    scenes = scenes_of(atlas, settings)
+    placed = dict(zip(scenes, (place or partial(place_all, jobs=jobs))(list(scenes.values())), strict=True))
+    drawings = {key: draw(each) for key, each in placed.items()}
+    pages = tuple(render_pages(atlas, drawings, settings))
+    found = ordered((*catalog.diagnostics, *run_checks(atlas, settings.today), *_layout_notices(catalog, placed)))
+    return Site(catalog, pages, assets(), found)
+
+
+def check_specs(files: Iterable[SourceFile], today: date) -> tuple[Diagnostic, ...]:
+    """Every finding about spec files, without building anything."""
+    catalog = link(load(files))
+    return ordered((*catalog.diagnostics, *run_checks(derive(catalog), today)))
+
+
+def scenes_of(atlas: Atlas, settings: Settings) -> dict[DrawingKey, Scene]:
+    """The scene of every diagram in every language; its links are relative to the page that shows it."""
+    return {
+        (kind.name, subject, lang): kind.build(atlas, subject, lang, links_from(path, settings))
+        for kind in KINDS
+        for subject in kind.subjects(atlas)
+        for path in [page_path(*kind.page(subject), settings)]
+        for lang in atlas.catalog.languages
+    }
+
+
+def today() -> date:
+    """The day that reviews are judged by: SOURCE_DATE_EPOCH if set, so that a build can be repeated."""
+    return datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH") or time.time()), UTC).date()
+
+
+def _layout_notices(catalog: Catalog, placed: Mapping[DrawingKey, Placed]) -> list[Diagnostic]:
+    """A diagram that could not be laid out well is a finding at its spec."""
+    found = []
+    for (kind, subject, lang), each in placed.items():
+        if each.notice and lang == catalog.languages[0]:
+            document = catalog.documents.get(("process", subject))
+            span = document.locate(("id",)) if document else Span(catalog.path)
+            message = f"the {kind} of '{subject}' is drawn on a plain grid: {each.notice}"
+            found.append(warning("plain-drawing", message, span, "split it into smaller parts"))
+    return found
