@@ -18,6 +18,9 @@ from process_atlas.spec.walk import Reference, references
 Key = tuple[str, str]
 """`(kind, id)` of a spec."""
 
+MANIFEST: Key = ("manifest", "")
+"""The key of the manifest's document in `Catalog.documents`; it is there when a manifest was written."""
+
 S = TypeVar("S", bound=Spec)
 
 

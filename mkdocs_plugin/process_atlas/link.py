@@ -7,7 +7,7 @@ from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
 
-from process_atlas.catalog import Catalog, DataPart, Key, catalog_of, data_parts
+from process_atlas.catalog import MANIFEST, Catalog, DataPart, Key, catalog_of, data_parts
 from process_atlas.diagnostics import Diagnostic, about, error, ordered
 from process_atlas.spec import hints
 from process_atlas.spec.load import Loaded, Specs, read_spec
@@ -47,6 +47,8 @@ def link(specs: Specs) -> Catalog:
             break
     found += _language_problems(standing, specs)
     documents = {_key(each.spec): each.document for each in standing}
+    if specs.manifest_document:
+        documents[MANIFEST] = specs.manifest_document
     return catalog_of([each.spec for each in standing], documents, specs.manifest, ordered(found))
 
 
@@ -126,9 +128,10 @@ def _is_broken(reference: Reference, broken: frozenset[Key]) -> bool:
 def _without(loaded: Loaded, locations: list[Location]) -> Loaded | None:
     """The spec read anew from its data less the parts at `locations`, or less the list items around them."""
     for pruned in _prunings(loaded.document.data, locations):
-        spec, found = read_spec(replace(loaded.document, data=pruned))
+        document = replace(loaded.document, data=pruned)
+        spec, found = read_spec(document)
         if spec is not None and not found:
-            return Loaded(spec, loaded.document)
+            return Loaded(spec, document)
     return None
 
 

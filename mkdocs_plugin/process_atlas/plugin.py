@@ -21,11 +21,12 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from process_atlas.addresses import Settings
+from process_atlas.checking import present_day
 from process_atlas.diagnostics import Diagnostic, Severity
 from process_atlas.diagrams.workers import Placer
 from process_atlas.pages.page import Heading, Page
 from process_atlas.pages.words import language_name
-from process_atlas.site import build_site, today
+from process_atlas.site import build_site
 from process_atlas.spec.folder import read_folder
 
 log = get_plugin_logger("process-atlas")
@@ -87,7 +88,7 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         if os.path.isdir(self.config.specs) and self.config.specs not in config.watch:
             config.watch.append(self.config.specs)
         files, unreadable = read_folder(Path(os.path.relpath(self.config.specs)))
-        settings = Settings(config.use_directory_urls, _home(self.config.home, config), today())
+        settings = Settings(config.use_directory_urls, _home(self.config.home, config), present_day())
         self._site = build_site(files, settings, self._placer.place)
         _report((*unreadable, *self._site.diagnostics))
         self._languages = self._site.catalog.languages

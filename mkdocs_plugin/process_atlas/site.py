@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from functools import partial
 
 from process_atlas.addresses import Settings, links_from, page_path
 from process_atlas.analysis.atlas import Atlas, derive
@@ -39,22 +35,16 @@ class Site:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def build_site(files: Iterable[SourceFile], settings: Settings, place: Place | None = None, jobs: int | None = None) -> Site:
+def build_site(files: Iterable[SourceFile], settings: Settings, place: Place = place_all) -> Site:
     """Build the site of spec files. A user's mistake raises nothing: it is among the diagnostics."""
     catalog = link(load(files))
     atlas = derive(catalog)
     scenes = scenes_of(atlas, settings)
-    placed = dict(zip(scenes, (place or partial(place_all, jobs=jobs))(list(scenes.values())), strict=True))
+    placed = dict(zip(scenes, place(list(scenes.values())), strict=True))
     drawings = {key: draw(each) for key, each in placed.items()}
-    pages = tuple(render_pages(atlas, drawings, settings))
     found = ordered((*catalog.diagnostics, *run_checks(atlas, settings.today), *_layout_notices(catalog, placed)))
+    pages = tuple(render_pages(atlas, drawings, settings, found))
     return Site(catalog, pages, assets(), found)
-
-
-def check_specs(files: Iterable[SourceFile], today: date) -> tuple[Diagnostic, ...]:
-    """Every finding about spec files, without building anything."""
-    catalog = link(load(files))
-    return ordered((*catalog.diagnostics, *run_checks(derive(catalog), today)))
 
 
 def scenes_of(atlas: Atlas, settings: Settings) -> dict[DrawingKey, Scene]:
@@ -63,14 +53,9 @@ def scenes_of(atlas: Atlas, settings: Settings) -> dict[DrawingKey, Scene]:
         (kind.name, subject, lang): kind.build(atlas, subject, lang, links_from(path, settings))
         for kind in KINDS
         for subject in kind.subjects(atlas)
-        for path in [page_path(*kind.page(subject), settings)]
+        for path in [page_path(*kind.page(subject), settings=settings)]
         for lang in atlas.catalog.languages
     }
-
-
-def today() -> date:
-    """The day that reviews are judged by: SOURCE_DATE_EPOCH if set, so that a build can be repeated."""
-    return datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH") or time.time()), UTC).date()
 
 
 def _layout_notices(catalog: Catalog, placed: Mapping[DrawingKey, Placed]) -> list[Diagnostic]:
@@ -79,7 +64,7 @@ def _layout_notices(catalog: Catalog, placed: Mapping[DrawingKey, Placed]) -> li
     for (kind, subject, lang), each in placed.items():
         if each.notice and lang == catalog.languages[0]:
             document = catalog.documents.get(("process", subject))
-            span = document.locate(("id",)) if document else Span(catalog.path)
+            span = document.locate(("id",)) if document else Span("")
             message = f"the {kind} of '{subject}' is drawn on a plain grid: {each.notice}"
             found.append(warning("plain-drawing", message, span, "split it into smaller parts"))
     return found

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
-from process_atlas.pages.frame import as_html, as_markdown
+from process_atlas.pages.frame import ASSETS, as_html, as_markdown, frame_assets
 from process_atlas.site import Site
 
-FORMATS: dict[str, Callable[[Site], Iterator[tuple[str, str]]]] = {"html": as_html, "markdown": as_markdown}
+FORMATS = {"html": as_html, "markdown": as_markdown}
 """The table of formats: each gives `(path, text)` of every page's file."""
 
 
@@ -25,9 +25,11 @@ def write_site(site: Site, out: Path, form: str) -> int:
     out.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     try:
-        pages = dict(FORMATS[form](site))
+        assets = {**frame_assets(), **site.assets}
+        titles = {lang: site.catalog.manifest.title.get(lang) for lang in site.catalog.languages}
+        pages = dict(FORMATS[form](site.pages, titles, tuple(assets)))
         _write_all(fresh, {path: text.encode() for path, text in pages.items()})
-        _write_all(fresh, {f"assets/process-atlas/{name}": content for name, content in site.assets.items()})
+        _write_all(fresh, {f"{ASSETS}/{name}": content for name, content in assets.items()})
         (fresh / MARK).write_bytes(b"")
         fresh.chmod(0o777 & ~_umask())
         _swap(fresh, out)

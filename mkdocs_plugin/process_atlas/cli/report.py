@@ -1,27 +1,52 @@
-"""Findings as a report, for people (`text`) and for programs (`json`)."""
+"""Findings as a report: for people (`text`), for programs (`json`, `sarif`), for a pull request's page (`github`)."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import asdict
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 
-from process_atlas.diagnostics import Diagnostic, Severity, count
-
-
-def as_text(found: Sequence[Diagnostic]) -> str:
-    """A line or two for each finding, and a summary."""
-    return "\n".join([*map(str, found), summary(found)])
+from process_atlas.cli.sarif import as_sarif
+from process_atlas.diagnostics import Diagnostic, Severity, Span, count
 
 
-def as_json(found: Sequence[Diagnostic]) -> str:
-    """`{"findings": [...], "summary": {...}}`, every finding with path, line, column, code, message and hint."""
-    findings = [{**asdict(each.span), **_fields(each)} for each in found]
-    totals = {str(severity): count(found, severity) for severity in Severity}
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a report is made from: findings in order, and the lines of the files they stand in, by path."""
+
+    found: Sequence[Diagnostic]
+    lines: Mapping[str, Sequence[str]]
+
+
+def as_text(report: Report) -> str:
+    """Each finding with its source line and a caret below the place, then a summary."""
+    return "\n".join([*(_excerpted(each, report.lines) for each in report.found), summary(report.found)])
+
+
+def as_json(report: Report) -> str:
+    """`{"findings": [...], "summary": {...}}`: every finding with path, line, column, code, message and hint."""
+    findings = [{**asdict(each.span), **_fields(each)} for each in report.found]
+    totals = {str(severity): count(report.found, severity) for severity in Severity}
     return json.dumps({"findings": findings, "summary": totals}, ensure_ascii=False, indent=2)
 
 
-FORMATS: dict[str, Callable[[Sequence[Diagnostic]], str]] = {"text": as_text, "json": as_json}
+def as_github(report: Report) -> str:
+    """Workflow commands that GitHub shows as annotations at the lines of a change."""
+    names = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+    return "\n".join(
+        f"::{names[each.severity]} file={_property(each.span.path)},line={each.span.line or 1},"
+        f"col={each.span.column or 1},title={_property(each.code)}::{_data(_message(each))}"
+        for each in report.found
+    )
+
+
+FORMATS: dict[str, Callable[[Report], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "sarif": lambda report: as_sarif(report.found),
+    "github": as_github,
+}
 """The table of report formats."""
 
 
@@ -34,6 +59,35 @@ def summary(found: Sequence[Diagnostic]) -> str:
 def _plural(number: int, severity: Severity) -> str:
     noun = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}[severity]
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _excerpted(each: Diagnostic, lines: Mapping[str, Sequence[str]]) -> str:
+    head, *hint = str(each).split("\n", 1)
+    return "\n".join([head, *_excerpt(each.span, lines.get(each.span.path, ())), *hint])
+
+
+def _excerpt(span: Span, lines: Sequence[str]) -> list[str]:
+    """The source line and a caret below the place; Chinese characters take two columns of a terminal."""
+    if not 0 < span.line <= len(lines):
+        return []
+    line = lines[span.line - 1].replace("\t", " ")
+    start = max(0, span.column - 60)
+    shown, before = line[start : start + 100], line[start : span.column - 1]
+    width = sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in before)
+    return [f"    | {shown}", f"    | {' ' * width}^"] if shown.strip() else []
+
+
+def _message(each: Diagnostic) -> str:
+    return f"{each.message} ({each.hint})" if each.hint else each.message
+
+
+def _data(text: str) -> str:
+    """A text as GitHub's workflow commands want it escaped."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def _fields(each: Diagnostic) -> dict[str, object]:

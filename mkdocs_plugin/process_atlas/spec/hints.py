@@ -38,8 +38,10 @@ def key(word: str, known: Iterable[str]) -> str:
     return did_you_mean(word, names) or f"known here: {', '.join(sorted(names))}"
 
 
-def yaml_line(line: str, problem: str) -> str:
-    """A hint for a line that YAML cannot read."""
+def yaml_line(line: str, problem: str, before: str = "") -> str:
+    """A hint for a line that YAML cannot read; `before` is the line above it."""
+    if _WIDE_COLON in before and ": " not in before:
+        return "the colon in the line before is the wide one (：): write a plain colon and a space"
     return next(hint for applies, hint in _LINE_HINTS if applies(line, problem))
 
 

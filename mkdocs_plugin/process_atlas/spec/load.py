@@ -111,6 +111,8 @@ def _unknown_kind(document: Document, kind: object) -> Diagnostic:
 
 def _explained(model: type[BaseModel], document: Document, problem: ValidationError) -> Iterator[Diagnostic]:
     for each in problem.errors(include_url=False):
+        if each["type"] == "too_short" and each["input"]:
+            continue  # the list has items; those that are wrong are reported themselves
         yield _explain(model, document, each)
 
 

@@ -18,7 +18,7 @@ from yaml import MappingNode, Node, ScalarNode, SequenceNode
 from process_atlas.diagnostics import Diagnostic, Span, error, warning
 from process_atlas.spec import hints
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 60
@@ -28,10 +28,24 @@ MAX_VALUES = 200_000
 _STANDARD_TAG = "tag:yaml.org,2002:"
 _NULL_TAG = "tag:yaml.org,2002:null"
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
 _MANY_BRACKETS = 1000
 _MAY_NEST = re.compile(r"(?:[-?:] ){20}|^ {120}", re.MULTILINE)
 
+_TAGS: dict[type[Node], str] = {
+    kind: f"{_STANDARD_TAG}{name}" for kind, name in ((ScalarNode, "str"), (SequenceNode, "seq"), (MappingNode, "map"))
+}
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+
 Location = tuple[str | int, ...]
+
+
+class _Loader(_Base):  # type: ignore[misc]
+    """Composes nodes without guessing at types: a plain scalar is a text, or nothing."""
+
+    def resolve(self, kind: type[Node], value: str | None, implicit: tuple[bool, bool]) -> str:
+        """The tag of a node that has none written."""
+        return _NULL_TAG if kind is ScalarNode and implicit[0] and value in _NULLS else _TAGS[kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +68,47 @@ class Document:
 
     def locate(self, loc: Location = (), key: bool = False) -> Span:
         """The place of the value at `loc` (of its key, with `key`); the nearest part around it that exists."""
-        node = _roots(self.text)[self.index]
-        mark = node.start_mark
-        for step in loc:
-            found = _child(node, step)
-            if found is None:
-                continue
-            name, node = found
-            mark = (name if key and name is not None else node).start_mark
+        name, node = _found(_roots(self.text)[self.index], loc)
+        mark = (name if key and name is not None else node).start_mark
         return Span(self.path, mark.line + 1, mark.column + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token of YAML text: PyYAML's name for it, where it begins and ends, and the value and style of a scalar."""
+
+    name: str
+    start: int
+    end: int
+    value: str
+    style: str
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """The tokens of a text that `parse` could read; what lies between them is white space and comments."""
+    return tuple(
+        Token(
+            type(each).__name__.removesuffix("Token"),
+            each.start_mark.index,
+            each.end_mark.index,
+            str(getattr(each, "value", "")),
+            getattr(each, "style", None) or "",
+        )
+        for each in yaml.scan(text, Loader=_Loader)
+    )
+
+
+def extent(text: str, index: int, loc: Location, key: bool = False) -> tuple[int, int]:
+    """Where the value at `loc` of the document `index` (its key, with `key`) begins and ends in a text that
+    `parse` could read; of the nearest part around it that exists. Anchors and tags before a scalar are left out.
+    """
+    name, node = _found(_roots(text)[index], loc)
+    node = name if key and name is not None else node
+    start, end = node.start_mark.index, node.end_mark.index
+    if isinstance(node, ScalarNode):
+        properties = _PROPERTIES.match(text, start, end)
+        start = properties.end() if properties else start
+    return start, end
 
 
 def parse(file: SourceFile) -> tuple[tuple[Document, ...], tuple[Diagnostic, ...]]:
@@ -144,6 +190,16 @@ def _roots(text: str) -> tuple[Node, ...]:
     return tuple(_composed(text))
 
 
+def _found(node: Node, loc: Location) -> tuple[Node | None, Node]:
+    """The key and the value at `loc`, or of the nearest part around it that exists."""
+    name: Node | None = None
+    for step in loc:
+        found = _child(node, step)
+        if found is not None:
+            name, node = found
+    return name, node
+
+
 def _child(node: Node, step: str | int) -> tuple[Node | None, Node] | None:
     if isinstance(node, MappingNode):
         for name, value in node.value:
@@ -162,7 +218,8 @@ def _yaml_error(path: str, text: str, problem: yaml.YAMLError) -> Diagnostic:
     span = Span(path, mark.line + 1, mark.column + 1)
     lines = text.split("\n")
     line = lines[mark.line] if mark.line < len(lines) else ""
-    return error("yaml", f"is not valid YAML here: {what}", span, hints.yaml_line(line, what))
+    before = lines[mark.line - 1] if 0 < mark.line <= len(lines) else ""
+    return error("yaml", f"is not valid YAML here: {what}", span, hints.yaml_line(line, what, before))
 
 
 class _Converter:
@@ -173,6 +230,7 @@ class _Converter:
         self._found = found
         self._open: set[int] = set()
         self._left = MAX_VALUES
+        self._too_many = False
 
     def convert(self, root: Node) -> dict[str, Any] | None:
         before = len(self._found)
@@ -191,10 +249,10 @@ class _Converter:
             self._report("alias-in-itself", "an alias stands inside what it names", node)
             return None
         if self._left < 0:
-            if self._left == -1:
-                self._report(
-                    "too-many-values", f"unfolds to more than {MAX_VALUES:,} values", node, "use fewer aliases"
-                )
+            if not self._too_many:
+                self._too_many = True
+                message = f"unfolds to more than {MAX_VALUES:,} values"
+                self._report("too-many-values", message, node, "use fewer aliases")
             return None
         if len(self._open) >= MAX_DEPTH:
             raise _TooDeep(node.start_mark.line + 1)
@@ -212,7 +270,7 @@ class _Converter:
         if not tag.startswith(_STANDARD_TAG):
             self._report("yaml-tag", f"the tag {tag} has no meaning here", node, "delete it, or put the text in quotes")
         text: str = node.value
-        bad = _FORBIDDEN.search(text)
+        bad = _FORBIDDEN.search(text) if node.style == '"' else None
         if bad:
             self._report("control-character", f"holds the character U+{ord(bad[0]):04X}", node, "delete it")
         return text

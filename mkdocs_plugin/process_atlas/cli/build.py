@@ -1,0 +1,40 @@
+"""`process-atlas build`: the whole site without a host."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import click
+
+from process_atlas.addresses import Settings
+from process_atlas.checking import present_day
+from process_atlas.cli.common import fail_on_option, finish, give_up, specs_option
+from process_atlas.cli.output import FORMATS, write_site
+from process_atlas.cli.report import summary
+from process_atlas.diagrams.workers import place_all
+from process_atlas.site import build_site
+from process_atlas.spec.folder import read_folder
+
+
+@click.command()
+@specs_option
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="The folder to write the site to.")
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="html", show_default=True)
+@click.option("--jobs", type=click.IntRange(1, 64), help="Worker processes for the drawings.")
+@fail_on_option
+def build(specs: Path, out: Path, form: str, jobs: int | None, fail_on: str) -> None:
+    """Build the site without any host: plain HTML, or Markdown files for another site generator."""
+    files, unreadable = read_folder(specs)
+    if not files:
+        give_up("\n".join(map(str, unreadable)))
+    site = build_site(files, Settings(today=present_day()), partial(place_all, jobs=jobs))
+    found = (*unreadable, *site.diagnostics)
+    for each in found:
+        click.echo(str(each), err=True)
+    try:
+        count = write_site(site, out, form)
+    except OSError as problem:
+        give_up(f"{problem.filename or out}: error[unwritable] cannot be written: {problem.strerror}")
+    click.echo(f"{count} pages in {out} ({summary(found)})", err=True)
+    finish(found, fail_on)

@@ -1,0 +1,117 @@
+"""A reader's way through the site: from home to a process, a step, a role and back, in both languages, light and dark."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+PAGES = [
+    "",
+    "processes/",
+    "processes/complaint-handling/",
+    "processes/lead-to-contract/",
+    "data-flow/",
+    "responsibilities/",
+    "data/",
+    "data/customer-record/",
+    "fields/",
+    "fields/phone/",
+    "roles/",
+    "roles/service-agent/",
+    "systems/",
+    "systems/crm/",
+    "quality/",
+    "changes/",
+    "guide/read-the-charts/",
+]
+BOTH = [prefix + path for prefix in ("", "zh/") for path in PAGES]
+
+
+def test_from_home_to_a_step_and_its_role_and_back(page: Page, address: str) -> None:
+    page.get_by_role("article").get_by_role("link", name="Complaint handling").first.click()
+    expect(page.locator("h1")).to_contain_text("Complaint handling")
+    node = page.locator('figure[data-kind="flowchart"] .node[data-id="register"] a')
+    node.click()
+    expect(page).to_have_url(f"{address}processes/complaint-handling/#step-register")
+    card = page.locator("#step-register")
+    expect(card).to_be_in_viewport()
+    page.get_by_role("article").get_by_role("link", name="Customer-service agent").first.click()
+    expect(page.locator("h1")).to_contain_text("Customer-service agent")
+    page.get_by_role("article").get_by_role("link", name="Complaint handling").first.click()
+    expect(page.locator("h1")).to_contain_text("Complaint handling")
+
+
+def test_the_page_tells_who_answers_a_complaint_by_when_and_with_which_data(page: Page, address: str) -> None:
+    page.goto(f"{address}processes/complaint-handling/")
+    article = page.get_by_role("article")
+    expect(article).to_contain_text("24 hours")
+    expect(article.get_by_role("link", name="Customer-service agent").first).to_be_visible()
+    expect(article.get_by_role("link", name="Customer record").first).to_be_visible()
+
+
+def test_the_other_language_is_one_step_away(page: Page, address: str) -> None:
+    page.goto(f"{address}processes/complaint-handling/")
+    page.locator(".md-select").hover()
+    page.locator(".md-select__link", has_text="中文").click()
+    expect(page).to_have_url(f"{address}zh/processes/complaint-handling/")
+    expect(page.locator("h1")).to_contain_text("客户投诉处理")
+    expect(page.locator("html")).to_have_attribute("lang", "zh")
+
+
+def test_dark_mode_changes_the_drawing_too(page: Page, address: str) -> None:
+    page.goto(f"{address}processes/complaint-handling/")
+    shape = page.locator('.node[data-id="register"] rect').first
+    light = shape.evaluate("e => getComputedStyle(e).fill")
+    page.locator("label[for=__palette_1]").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    assert shape.evaluate("e => getComputedStyle(e).fill") != light
+
+
+@pytest.mark.parametrize(("word", "title"), [("投诉", "投诉"), ("回访", "回访"), ("refund", ""), ("phone", "Phone")])
+def test_search_finds_words_of_both_languages(page: Page, word: str, title: str) -> None:
+    page.locator("label[for=__search]").first.click(force=True)
+    page.locator(".md-search__input").fill(word)
+    results = page.locator(".md-search-result__item")
+    expect(results.first).to_be_visible()
+    expect(page.locator(".md-search-result__list")).to_contain_text(title)
+
+
+@pytest.mark.parametrize("scheme", ["default", "slate"])
+def test_axe_finds_nothing_serious_in_the_articles(page: Page, address: str, scheme: str) -> None:
+    axe, found = Axe(), []
+    for path in BOTH:
+        page.goto(address + path)
+        page.evaluate("scheme => document.body.setAttribute('data-md-color-scheme', scheme)", scheme)
+        result = axe.run(page, context="article", options={"resultTypes": ["violations"]})
+        for violation in result.response["violations"]:
+            if violation["impact"] in ("serious", "critical"):
+                targets = [node["target"] for node in violation["nodes"][:3]]
+                found.append((path, violation["id"], targets))
+    assert found == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_page_scrolls_sideways(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    wide = []
+    for path in BOTH:
+        page.goto(address + path)
+        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1"):
+            wide.append(path)
+    assert wide == []
+
+
+def test_pages_work_under_instant_navigation(page: Page, address: str) -> None:
+    page.goto(f"{address}fields/")
+    page.evaluate("window.stillHere = true")
+    page.get_by_role("article").get_by_role("link", name="Phone", exact=True).first.click()
+    expect(page.locator("h1")).to_contain_text("Phone")
+    page.go_back()
+    expect(page.locator("h1")).to_contain_text("Fields")
+    assert page.evaluate("window.stillHere")
+    box = page.locator("article input[type=search]").first
+    box.fill("phone")
+    rows = page.locator("table[data-atlas-table] tbody tr:visible")
+    expect(rows.first).to_be_visible()
+    assert rows.count() < page.locator("table[data-atlas-table] tbody tr").count()
