@@ -1,0 +1,242 @@
+"""Rules on the data flow: what is read was written, what is sent arrives, what is kept is used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from process_atlas.analysis.checks.rules import Finding, Scope, about, named, rule
+from process_atlas.analysis.lineage import Touch, overlap
+from process_atlas.analysis.supply import End, Why
+from process_atlas.diagnostics import Severity
+from process_atlas.spec.model import Data
+
+_MADE = frozenset({"creates", "updates", "receives"})
+_USED = frozenset({"reads", "receives", "sends", "updates", "deletes"})
+_FILLED = frozenset({"creates", "updates"})
+_TAKEN = frozenset({"reads", "sends", "deletes"})
+
+GROUP = "dataflow"
+
+
+@rule(
+    "never-written",
+    Severity.WARNING,
+    GROUP,
+    "Every data store is filled by some step.",
+    "每个数据存储都由某个步骤写入。",
+)
+def never_written(scope: Scope) -> Iterator[Finding]:
+    """Stores that no step creates or updates."""
+    for data in _untouched(scope, stored=True, verbs=_FILLED):
+        hint = "name it in `creates` or `updates` of the step that writes it"
+        yield about(data, f"no step writes {named(data)}", hint, "store", key=True)
+
+
+@rule(
+    "never-read",
+    Severity.WARNING,
+    GROUP,
+    "Every data store is used by some step.",
+    "每个数据存储都被某个步骤使用。",
+)
+def never_read(scope: Scope) -> Iterator[Finding]:
+    """Stores that no step reads or sends."""
+    for data in _untouched(scope, stored=True, verbs=_TAKEN):
+        hint = "name it in `reads` of the step that needs it, or stop keeping it"
+        yield about(data, f"no step reads {named(data)}", hint, "store", key=True)
+
+
+@rule(
+    "never-made",
+    Severity.WARNING,
+    GROUP,
+    "Every document is made or received by some step.",
+    "每份单据都由某个步骤产生或收到。",
+)
+def never_made(scope: Scope) -> Iterator[Finding]:
+    """Documents in motion that nothing makes."""
+    for data in _untouched(scope, stored=False, verbs=_MADE):
+        hint = "name it in `creates` or `receives` of a step; data that a system keeps have a `store`"
+        yield about(data, f"no step makes or receives {named(data)}", hint, "id")
+
+
+@rule(
+    "never-used",
+    Severity.WARNING,
+    GROUP,
+    "Every document is read, received or sent by some step.",
+    "每份单据都有步骤查看、收到或发出。",
+)
+def never_used(scope: Scope) -> Iterator[Finding]:
+    """Documents in motion that nobody does anything with."""
+    for data in _untouched(scope, stored=False, verbs=_USED):
+        hint = "name it in `reads`, `receives` or `sends` of a step"
+        yield about(data, f"no step reads, receives or sends {named(data)}", hint, "id")
+
+
+@rule(
+    "nothing-to-read",
+    Severity.WARNING,
+    GROUP,
+    "What a step reads has been written before.",
+    "步骤读取的数据此前已经写入。",
+)
+def nothing_to_read(scope: Scope) -> Iterator[Finding]:
+    """Parts of data that are read although nothing in the catalogue writes them, but other parts of the same."""
+    lineage = scope.atlas.lineage
+    for structure, touches in lineage.by_structure.items():
+        verbs = _FILLED if scope.catalog.data[structure].store else _MADE
+        written = {field for touch in touches if touch.verb in verbs for field in touch.fields}
+        for touch in touches:
+            if touch.verb == "reads" and written and written.isdisjoint(touch.fields):
+                title = scope.catalog.parts[touch.ref].title.get("en")
+                message = f"reads '{title}' of {named(scope.catalog.data[structure])}, which no step writes"
+                hint = "name it in `creates` or `updates` of the step that writes it"
+                yield _at(scope, touch, f"{_name(scope, touch)} {message}", hint)
+
+
+@rule(
+    "document-out-of-reach",
+    Severity.WARNING,
+    GROUP,
+    "A document that a step uses has come to it.",
+    "步骤使用的单据确实已经到手。",
+)
+def document_out_of_reach(scope: Scope) -> Iterator[Finding]:
+    """Documents that a step reads or sends though no earlier step, and no other process, makes them."""
+    for loose in scope.atlas.dataflow.loose:
+        if loose.why is Why.NO_SOURCE and _is_made(scope, loose.touch):
+            data = named(scope.catalog.data[loose.touch.structure])
+            hint = "create or receive it in an earlier step"
+            yield _at(scope, loose.touch, f"no step before {_name(scope, loose.touch)} makes or receives {data}", hint)
+
+
+@rule(
+    "no-partner",
+    Severity.WARNING,
+    GROUP,
+    "What one role sends to another, a step of that role takes.",
+    "一个岗位发出的数据，对方岗位有步骤接收。",
+)
+def no_partner(scope: Scope) -> Iterator[Finding]:
+    """Data passed to or from an internal role that has no step for them."""
+    for loose in scope.atlas.dataflow.loose:
+        touch = loose.touch
+        if loose.why is Why.NO_PARTNER and touch.party in scope.catalog.roles:
+            role = named(scope.catalog.roles[touch.party])
+            ask, need = ("from", "sends or makes") if touch.verb == "receives" else ("to", "receives or reads")
+            message = f"{_name(scope, touch)} {touch.verb} {_data(scope, touch)} {ask} {role}, who {need} it in no step"
+            yield _at(scope, touch, message, f"add it to the step of {role}; `informed` tells a role without data")
+
+
+@rule(
+    "one-sided-exchange",
+    Severity.WARNING,
+    GROUP,
+    "What one process sends to another is received there, and the other way round.",
+    "一个流程发给另一个流程的数据，对方写明接收，反之亦然。",
+)
+def one_sided_exchange(scope: Scope) -> Iterator[Finding]:
+    """Exchanges between processes that only one of the two speaks of."""
+    parts = scope.catalog.parts
+    answers: dict[tuple[str, str, str, str], list[Touch]] = {}
+    for touch in scope.atlas.lineage.touches:
+        if touch.party.startswith("process:"):
+            answers.setdefault((touch.process, touch.party, touch.verb, touch.structure), []).append(touch)
+    for (process, party, verb, structure), touches in answers.items():
+        other = party.removeprefix("process:")
+        wanted = "receives" if verb == "sends" else "sends"
+        answering = answers.get((other, f"process:{process}", wanted, structure), [])
+        for touch in touches:
+            if not any(overlap(parts[each.ref], parts[touch.ref]) for each in answering):
+                yield _one_sided(scope, touch, other, wanted)
+
+
+@rule(
+    "outside-flow",
+    Severity.WARNING,
+    GROUP,
+    "An external role touches no data store, and passes data only to us.",
+    "外部角色不直接接触数据存储，只与我方交换数据。",
+)
+def outside_flow(scope: Scope) -> Iterator[Finding]:
+    """Steps of external roles that read or write a store themselves, or pass data to other external roles."""
+    for loose in scope.atlas.dataflow.loose:
+        if loose.why is Why.OUTSIDE:
+            name, data = _name(scope, loose.touch), _data(scope, loose.touch)
+            hint = "let the external role send it, and a step of ours receive and keep it"
+            yield _at(
+                scope, loose.touch, f"{name} is done outside the firm, and {loose.touch.verb} {data} itself", hint
+            )
+
+
+@rule(
+    "only-inputs",
+    Severity.INFO,
+    GROUP,
+    "A process into which data flow brings some out as well.",
+    "有数据流入的流程也有数据流出。",
+)
+def only_inputs(scope: Scope) -> Iterator[Finding]:
+    """Processes that take data and give none: black holes."""
+    for id in _one_way(scope, "target"):
+        process = scope.catalog.processes[id]
+        yield about(process, f"data flow into {named(process)} and none out of it", "say what its steps write or send")
+
+
+@rule(
+    "only-outputs",
+    Severity.INFO,
+    GROUP,
+    "A process out of which data flow takes some in as well.",
+    "有数据流出的流程也有数据流入。",
+)
+def only_outputs(scope: Scope) -> Iterator[Finding]:
+    """Processes that give data and take none: miracles."""
+    for id in _one_way(scope, "source"):
+        process = scope.catalog.processes[id]
+        yield about(
+            process, f"data flow out of {named(process)} and none into it", "say what its steps read or receive"
+        )
+
+
+def _untouched(scope: Scope, stored: bool, verbs: frozenset[str]) -> Iterator[Data]:
+    by_structure = scope.atlas.lineage.by_structure
+    for id, data in scope.catalog.data.items():
+        touched = any(touch.verb in verbs for touch in by_structure.get(id, ()))
+        if (data.store is not None) is stored and not touched:
+            yield data
+
+
+def _is_made(scope: Scope, touch: Touch) -> bool:
+    return any(each.verb in _MADE for each in scope.atlas.lineage.by_structure[touch.structure])
+
+
+def _one_way(scope: Scope, end: Literal["source", "target"]) -> Iterator[str]:
+    """Processes that stand at one end of flows only."""
+    flows = scope.atlas.dataflow.level_0.flows
+    sources, targets = {flow.source for flow in flows}, {flow.target for flow in flows}
+    only = sources - targets if end == "source" else targets - sources
+    return (id for id in scope.catalog.processes if End("process", id) in only)
+
+
+def _one_sided(scope: Scope, touch: Touch, other: str, wanted: str) -> Finding:
+    here, there = (named(scope.catalog.processes[id]) for id in (touch.process, other))
+    towards, back = ("to", "from") if touch.verb == "sends" else ("from", "to")
+    message = f"{_name(scope, touch)} {touch.verb} {_data(scope, touch)} {towards} {there}, where no step {wanted} it"
+    hint = f"add `{wanted}: [{{data: {touch.ref}, {back}: 'process:{touch.process}'}}]` to a step of {there}"
+    return _at(scope, touch, message, hint if here != there else "name another process")
+
+
+def _at(scope: Scope, touch: Touch, message: str, hint: str = "") -> Finding:
+    at = scope.step(touch.process, touch.step)
+    return at.finding(message, hint, touch.verb, touch.index)
+
+
+def _name(scope: Scope, touch: Touch) -> str:
+    return scope.step(touch.process, touch.step).name
+
+
+def _data(scope: Scope, touch: Touch) -> str:
+    return f"'{scope.catalog.parts[touch.ref].title.get('en')}'"

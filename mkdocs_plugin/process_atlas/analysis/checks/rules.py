@@ -1,0 +1,137 @@
+"""The registry of rules: what a rule is, what it is given, and what it finds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import NamedTuple
+
+from process_atlas.analysis.atlas import Atlas
+from process_atlas.analysis.flow import Flow
+from process_atlas.catalog import Catalog, Key
+from process_atlas.diagnostics import Severity
+from process_atlas.spec.model import Process, Spec, Step
+from process_atlas.spec.source import Location
+from process_atlas.spec.values import Text
+
+
+class Finding(NamedTuple):
+    """What a rule found: about which spec, where in it (at the key itself, with `key`), and what to do."""
+
+    subject: Key
+    loc: Location
+    message: str
+    hint: str = ""
+    key: bool = False
+
+
+class At(NamedTuple):
+    """A step with its process and its place there."""
+
+    process: Process
+    position: int
+    step: Step
+
+    @property
+    def name(self) -> str:
+        """The step's title in quotes, or its id where it has no title."""
+        return quoted(self.step.title, self.step.id)
+
+    def finding(self, message: str, hint: str = "", *loc: str | int, key: bool = False) -> Finding:
+        """A finding about the step, at `loc` inside it."""
+        return Finding(("process", self.process.id), ("steps", self.position, *loc), message, hint, key)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a rule is given: the atlas, the day, and its own limits."""
+
+    atlas: Atlas
+    today: date
+    limits: Mapping[str, int]
+
+    @property
+    def catalog(self) -> Catalog:
+        """The catalogue that is checked."""
+        return self.atlas.catalog
+
+    @property
+    def flows(self) -> Iterator[tuple[Process, Flow]]:
+        """Every process with its flow."""
+        return ((process, self.atlas.flows[id]) for id, process in self.catalog.processes.items())
+
+    @property
+    def steps(self) -> Iterator[At]:
+        """Every step of every process."""
+        return (at for process in self.catalog.processes.values() for at in steps_of(process))
+
+    @property
+    def specs(self) -> Iterator[Spec]:
+        """Every spec of every kind."""
+        return (spec for specs in self.catalog.specs.values() for spec in specs.values())
+
+    def step(self, process: str, step: str) -> At:
+        """A step by the ids of its process and its own."""
+        index = self.atlas.step_index[process, step]
+        spec = self.catalog.processes[process]
+        return At(spec, index, spec.steps[index])
+
+
+Check = Callable[[Scope], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. `summary` says what should hold, for readers of every language; `limits` are its default numbers."""
+
+    code: str
+    severity: Severity
+    group: str
+    summary: Text
+    limits: Mapping[str, int]
+    check: Check
+
+
+RULES: dict[str, Rule] = {}
+"""All rules by code, in the order of the groups' modules."""
+
+
+def rule(code: str, severity: Severity, group: str, en: str, zh: str, **limits: int) -> Callable[[Check], Check]:
+    """Registers a generator of findings as the rule `code`. `en` and `zh` say in one sentence what should hold.
+
+    `limits` are numbers that the manifest may change: `checks: {code: {level: info, max_steps: 30}}`.
+    """
+
+    def register(check: Check) -> Check:
+        summary = Text.parse({"en": en, "zh": zh})
+        RULES[code] = Rule(code, severity, group, summary, MappingProxyType(limits), check)
+        return check
+
+    return register
+
+
+def steps_of(process: Process) -> Iterator[At]:
+    """The steps of a process with their places."""
+    return (At(process, index, step) for index, step in enumerate(process.steps))
+
+
+def about(spec: Spec, message: str, hint: str = "", *loc: str | int, key: bool = False) -> Finding:
+    """A finding about a spec, at `loc` inside it."""
+    return Finding((spec.KIND, spec.id), loc, message, hint, key)
+
+
+def quoted(text: Text | None, otherwise: str) -> str:
+    """A text in quotes for a message, or what stands for it."""
+    return f"'{text.get('en')}'" if text else f"'{otherwise}'"
+
+
+def named(spec: Spec) -> str:
+    """A spec's title in quotes."""
+    return quoted(spec.title, spec.id)
+
+
+def listed(names: list[str]) -> str:
+    """Names in a row, the last after "and"."""
+    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
