@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -40,10 +41,19 @@ def sample() -> Catalog:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def port() -> int:
+    """A port of this machine that is free: the sample site is built for it, so that its site map names it."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, port: int) -> Path:
     """The sample site as `mkdocs build --strict` makes it."""
     out = tmp_path_factory.mktemp("site")
-    done = run("mkdocs", "build", "--strict", "--quiet", "--site-dir", out)
+    address = f"http://127.0.0.1:{port}/"
+    done = run("mkdocs", "build", "--strict", "--quiet", "--site-dir", out, SITE_URL=address)
     assert done.returncode == 0, done.stderr
     return out
 

@@ -61,6 +61,7 @@ owner: lead
 area: service
 purpose: {en: Broken things work again., zh: 让故障设备恢复正常。}
 starts_when: {en: A customer reports a fault, zh: 客户报修}
+ends_when: {en: The customer knows how it ended, zh: 客户获知结果}
 steps:
   - id: note
     title: {en: Note the fault, zh: 登记故障}

@@ -7,12 +7,14 @@ from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
 
+from pydantic import BaseModel
+
 from process_atlas.catalog import MANIFEST, Catalog, DataPart, Key, catalog_of, data_parts
 from process_atlas.diagnostics import Diagnostic, about, error, ordered
 from process_atlas.spec import hints
 from process_atlas.spec.load import Loaded, Specs, read_spec
 from process_atlas.spec.model import KINDS, Process, Spec
-from process_atlas.spec.source import Location
+from process_atlas.spec.source import Document, Location
 from process_atlas.spec.walk import Reference, references, texts
 
 
@@ -172,9 +174,16 @@ def _language_problems(standing: Iterable[Loaded], specs: Specs) -> Iterator[Dia
     """Texts in languages that the manifest does not name."""
     known = specs.manifest.languages
     hint = f"languages of the catalogue: {', '.join(known)}"
-    for each in standing:
-        for loc, text in texts(each.spec):
-            for lang in text.languages() - set(known):
-                span = each.document.locate((*loc, lang), key=True)
+    for key, value, document in _texts_of(standing, specs):
+        for loc, text in texts(value):
+            for lang in sorted(text.languages().difference(known)) if loc[0] in document.data else ():
+                span = document.locate((*loc, lang), key=True)
                 message = f"no page is made for the language '{lang}'"
-                yield from about([error("unknown-language", message, span, hint)], *_key(each.spec))
+                yield from about([error("unknown-language", message, span, hint)], *key)
+
+
+def _texts_of(standing: Iterable[Loaded], specs: Specs) -> Iterator[tuple[Key, BaseModel, Document]]:
+    """Everything that holds texts for readers: the manifest and all specs."""
+    if specs.manifest_document:
+        yield MANIFEST, specs.manifest, specs.manifest_document
+    yield from ((_key(each.spec), each.spec, each.document) for each in standing)

@@ -33,6 +33,7 @@ log = get_plugin_logger("process-atlas")
 
 ASSETS = "assets/process-atlas"
 _LEVELS = {Severity.ERROR: log.error, Severity.WARNING: log.warning, Severity.INFO: log.info}
+_ALTERNATE = re.compile(r'\s*<link rel="alternate" href="[^"]*" hreflang="[^"]*">')
 _ANCHOR = re.compile(r'\sid="([^"]+)"')
 
 
@@ -138,6 +139,17 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
             config.extra["alternate"] = [self._alternate(page.file.src_uri, lang, other) for other in self._languages]
             context["nav"] = self._navs[lang]
         return context
+
+    def on_post_page(self, output: str, *, page: HostPage, config: MkDocsConfig) -> str:
+        """Let a change of language load the page anew.
+
+        The theme takes each alternate for the root of a site with a site map of its own, and keeps the old
+        language's head and words when it swaps pages; a link with a target is left to the browser.
+        """
+        if len(self._languages) < 2:
+            return output
+        output = _ALTERNATE.sub("", output, count=len(self._languages))
+        return output.replace('class="md-select__link"', 'class="md-select__link" target="_self"')
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Leave the theme as it was found."""

@@ -24,8 +24,8 @@ def test_every_finding_is_printed_with_place_code_and_hint_in_one_run(folder: Wr
     files["process_specs/roles.yaml"] = files["process_specs/roles.yaml"].replace("reports_to: lead", "reports_to: leda")
     done = run("process_atlas", "check", cwd=folder(files))
     assert done.returncode == 1
-    assert "process_specs/repair.yaml:14:15: error[wrong-form]" in done.stdout
-    assert "process_specs/repair.yaml:15:5: error[unknown-key]" in done.stdout
+    assert "process_specs/repair.yaml:16:15: error[wrong-form]" in done.stdout
+    assert "process_specs/repair.yaml:17:5: error[unknown-key]" in done.stdout
     assert "did you mean 'duration'?" in done.stdout
     assert "process_specs/roles.yaml:11:13: error[unknown-reference] there is no role 'leda'" in done.stdout
     assert "did you mean 'lead'?" in done.stdout
@@ -48,7 +48,7 @@ def test_json_has_the_same_findings(folder: Write) -> None:
     report = json.loads(done.stdout)
     assert report["summary"]["error"] == len([each for each in report["findings"] if each["severity"] == "error"])
     first = next(each for each in report["findings"] if each["code"] == "unknown-reference")
-    assert (first["path"], first["line"], first["hint"]) == ("process_specs/repair.yaml", 33, "did you mean 'done'?")
+    assert (first["path"], first["line"], first["hint"]) == ("process_specs/repair.yaml", 34, "did you mean 'done'?")
 
 
 def test_build_writes_a_whole_site_and_replaces_only_its_own(folder: Write) -> None:

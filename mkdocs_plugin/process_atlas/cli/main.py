@@ -11,6 +11,11 @@ from process_atlas import __version__
 COMMANDS = {
     "check": "process_atlas.cli.check:check",
     "build": "process_atlas.cli.build:build",
+    "init": "process_atlas.cli.authoring:init",
+    "new": "process_atlas.cli.authoring:new",
+    "fmt": "process_atlas.cli.authoring:fmt",
+    "rename": "process_atlas.cli.authoring:rename",
+    "schema": "process_atlas.cli.authoring:schema",
 }
 """Where each command lives, `module:function`."""
 

@@ -42,6 +42,8 @@ def yaml_line(line: str, problem: str, before: str = "") -> str:
     """A hint for a line that YAML cannot read; `before` is the line above it."""
     if _WIDE_COLON in before and ": " not in before:
         return "the colon in the line before is the wide one (：): write a plain colon and a space"
+    if any(space in before[: len(before) - len(before.lstrip())] for space in _ODD_SPACES):
+        return "the line before is indented with a wide or no-break space: use plain spaces"
     return next(hint for applies, hint in _LINE_HINTS if applies(line, problem))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from process_atlas.diagnostics import Diagnostic, Span, error
 from process_atlas.spec import hints
 from process_atlas.spec.model import KINDS, Manifest, Process, Spec
-from process_atlas.spec.shape import shape_problems
+from process_atlas.spec.shape import manifest_problems, shape_problems
 from process_atlas.spec.source import Document, Location, SourceFile, parse
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -58,9 +58,12 @@ def load(files: Iterable[SourceFile]) -> Specs:
         found += problems
         for document in documents:
             if _is_manifest(document):
-                checked, wrong = validate(Manifest, document)
+                if manifest_document is not None:
+                    found.append(_second_manifest(document, manifest_document))
+                    continue
+                manifest, wrong = read_manifest(document)
+                manifest_document = document
                 found += wrong
-                manifest, manifest_document = checked or manifest, document
                 continue
             spec, wrong = read_spec(document)
             found += wrong
@@ -82,6 +85,16 @@ def read_spec(document: Document) -> tuple[Spec | None, list[Diagnostic]]:
     return (None if found else spec), found
 
 
+def read_manifest(document: Document) -> tuple[Manifest, list[Diagnostic]]:
+    """The manifest that a document holds, less the keys that are wrong, and what is wrong with them."""
+    manifest, found = validate(Manifest, document)
+    if manifest is None:
+        alone = ((key, replace(document, data={key: value})) for key, value in document.data.items())
+        sound = {key: each.data[key] for key, each in alone if validate(Manifest, each)[0] is not None}
+        manifest = Manifest.model_validate(sound)
+    return manifest, [*found, *manifest_problems(manifest, document)]
+
+
 def validate(model: type[Model], document: Document) -> tuple[Model | None, list[Diagnostic]]:
     """The document as a value of `model`, or None with every finding."""
     try:
@@ -92,6 +105,11 @@ def validate(model: type[Model], document: Document) -> tuple[Model | None, list
 
 def _is_manifest(document: Document) -> bool:
     return document.path.rsplit("/", 1)[-1] == MANIFEST_NAME and "kind" not in document.data
+
+
+def _second_manifest(document: Document, first: Document) -> Diagnostic:
+    message = f"the catalogue has a manifest already, {first.path}"
+    return error("second-manifest", message, document.locate(), "keep one of them")
 
 
 def _named(document: Document) -> Broken:
@@ -132,28 +150,36 @@ def _explain(model: type[BaseModel], document: Document, each: Any) -> Diagnosti
         case "string_pattern_mismatch":
             return error("wrong-form", _pattern_message(each), document.locate(loc), _pattern_hint(name, each))
         case kind:
-            code = _CODES.get(kind, "wrong-type")
+            code = CODES.get(kind, OTHERWISE)
             return error(code, f"{_path(loc)}: {_plain(each)}", document.locate(loc), _HINTS.get(kind, ""))
 
 
-_CODES = {
+CODES = {
     "duration": "wrong-form",
     "language": "unknown-language",
     "empty-text": "empty-text",
     "too_short": "empty-list",
 }
+"""Codes of findings by the name that the validating library has for them; `OTHERWISE` for all others."""
+
+OTHERWISE = "wrong-type"
+
 _HINTS = {
     "duration": "units: min, h, day(s), working day(s), week(s), month(s), year(s)",
     "bool_parsing": "write true or false",
     "date_from_datetime_parsing": "write a day as 2026-01-31",
     "date_parsing": "write a day as 2026-01-31",
     "tuple_type": "write a list",
+    "too_short": "write one item at least",
+    "empty-text": "write it, or delete the key",
+    "language": "write en, zh or the like",
     "string_type": "write a text; put it in quotes if it holds special characters",
 }
 _WORDS = {
     "bool_parsing": "must be true or false",
     "int_parsing": "must be a whole number",
     "float_parsing": "must be a number",
+    "finite_number": "must be a number",
     "tuple_type": "must be a list",
     "string_type": "must be a text",
     "model_type": "must be a map of keys",

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from process_atlas.spec.values import (
     AreaRef,
@@ -15,6 +15,7 @@ from process_atlas.spec.values import (
     Duration,
     FieldRef,
     Id,
+    Language,
     PartyRef,
     ProcessRef,
     RoleRef,
@@ -26,6 +27,7 @@ from process_atlas.spec.values import (
     Systems,
     Text,
     Version,
+    once,
 )
 
 
@@ -139,7 +141,7 @@ class Spec(Strict):
     area: AreaRef | None = Field(None, description="An area of catalog.yaml.")
     summary: Text | None = Field(None, description="One sentence for lists.")
     description: Text | None = Field(None, description="More, in Markdown.")
-    tags: tuple[str, ...] = ()
+    tags: tuple[Text, ...] = ()
     approver: RoleRef | None = Field(None, description="The role that approved this version.")
     approved: date | None = Field(None, description="The day this version was approved.")
     effective: date | None = Field(None, description="The day from which this version holds.")
@@ -284,8 +286,8 @@ class FieldSpec(Spec):
     unique: bool = False
     min_length: int | None = Field(None, ge=0)
     max_length: int | None = Field(None, ge=1)
-    minimum: float | None = None
-    maximum: float | None = None
+    minimum: float | None = Field(None, allow_inf_nan=False)
+    maximum: float | None = Field(None, allow_inf_nan=False)
     unit: Text | None = None
     pattern: str | None = Field(None, description="A regular expression that the whole value matches.")
     values: tuple[EnumValue, ...] = Field((), description="What an enum may hold.")
@@ -336,7 +338,7 @@ class Manifest(Strict):
     format: Literal["1"] = "1"
     title: Text = Field(default_factory=lambda: Text.parse({"en": "Process catalogue", "zh": "流程目录"}))
     description: Text | None = None
-    languages: tuple[str, ...] = Field(("en",), min_length=1)
+    languages: Annotated[tuple[Language, ...], AfterValidator(once)] = Field(("en",), min_length=1)
     areas: tuple[Area, ...] = ()
     review_every: Duration | None = None
     feedback: str | None = Field(None, description="An address for remarks, with {kind} {id} {version} {step}.")

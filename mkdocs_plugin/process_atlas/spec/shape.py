@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from process_atlas.diagnostics import Diagnostic, error
-from process_atlas.spec.model import Process, Step, StepType
+from process_atlas.spec.model import Manifest, Process, Step, StepType
 from process_atlas.spec.source import Document, Location
 
 _EVERY = frozenset({"id", "type", "title", "description", "key", "level", "responsible"})
 _WORK = frozenset(
-    "accountable consulted informed system receives sends creates reads updates deletes within overdue duration how".split()
+    "accountable consulted informed system receives sends creates reads updates deletes".split()
+    + "within overdue duration how".split()
 )
 _KEYS = {
     StepType.TASK: _EVERY | _WORK | {"next", "channels"},
@@ -37,6 +38,16 @@ def shape_problems(process: Process, document: Document) -> list[Diagnostic]:
     return [*_repeated_ids(process, document), *_wrong_keys(process, document)]
 
 
+def manifest_problems(manifest: Manifest, document: Document) -> Iterator[Diagnostic]:
+    """Areas of the manifest whose id is taken already."""
+    seen: set[str] = set()
+    for index, area in enumerate(manifest.areas):
+        if area.id.casefold() in seen:
+            span = document.locate(("areas", index, "id"))
+            yield error("duplicate-id", f"the area id '{area.id}' is taken already", span, "give it another id")
+        seen.add(area.id.casefold())
+
+
 def _repeated_ids(process: Process, document: Document) -> Iterator[Diagnostic]:
     seen: dict[str, int] = {}
     for index, step in enumerate(process.steps):
@@ -44,18 +55,23 @@ def _repeated_ids(process: Process, document: Document) -> Iterator[Diagnostic]:
         if first != index:
             line = document.locate(("steps", first, "id")).line
             span = document.locate(("steps", index, "id"))
-            yield error("duplicate-id", f"the step id '{step.id}' is taken already in line {line}", span, "ids differ")
+            yield error(
+                "duplicate-id",
+                f"the step id '{step.id}' is taken already in line {line}",
+                span,
+                "give one of them another id",
+            )
 
 
 def _wrong_keys(process: Process, document: Document) -> Iterator[Diagnostic]:
     for index, step in enumerate(process.steps):
         for key in _NEEDED.get(step.type, ()):
             if key not in _written(step):
-                message = f"'{key}' is missing: a {step.type} step needs it"
+                message = f"'{key}' is missing: a step of type {step.type} needs it"
                 yield error("missing-key", message, document.locate(("steps", index)), "write it")
         for key in sorted(_written(step) - _KEYS[step.type]):
             loc: Location = ("steps", index, key)
-            message = f"the key '{key}' does not go with a {step.type} step"
+            message = f"the key '{key}' does not go with a step of type {step.type}"
             yield error("key-not-for-type", message, document.locate(loc, key=True), _type_hint(key))
 
 

@@ -121,7 +121,7 @@ def parse(file: SourceFile) -> tuple[tuple[Document, ...], tuple[Diagnostic, ...
     except yaml.YAMLError as problem:
         return (), (_yaml_error(file.path, text, problem),)
     except _TooDeep as problem:
-        return (), (error("too-deep", f"nests deeper than {MAX_DEPTH} levels", Span(file.path, problem.line)),)
+        return (), (error("too-deep", f"nests deeper than {MAX_DEPTH} levels", Span(file.path, problem.line, 1)),)
 
 
 def _documents(path: str, text: str, roots: list[Node]) -> tuple[tuple[Document, ...], tuple[Diagnostic, ...]]:
@@ -132,7 +132,9 @@ def _documents(path: str, text: str, roots: list[Node]) -> tuple[tuple[Document,
             continue
         span = Span(path, root.start_mark.line + 1, root.start_mark.column + 1)
         if not isinstance(root, MappingNode):
-            found.append(error("not-a-spec", "a spec is a map of keys, such as `kind: process`", span))
+            found.append(
+                error("not-a-spec", "a spec is a map of keys, such as `kind: process`", span, "begin with `kind:`")
+            )
             continue
         data = _Converter(path, found).convert(root)
         if data is not None:
@@ -246,7 +248,7 @@ class _Converter:
         if isinstance(node, ScalarNode):
             return self._scalar(node)
         if id(node) in self._open:
-            self._report("alias-in-itself", "an alias stands inside what it names", node)
+            self._report("alias-in-itself", "an alias stands inside what it names", node, "write it out")
             return None
         if self._left < 0:
             if not self._too_many:
@@ -280,7 +282,7 @@ class _Converter:
         data: dict[str, Any] = {}
         for name, value_node in node.value:
             if not isinstance(name, ScalarNode):
-                self._report("key-not-text", "a key must be a plain text", name)
+                self._report("key-not-text", "a key must be a plain text", name, "put it in quotes")
                 continue
             key = name.value
             if key in first:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, StringConstraints
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
@@ -147,7 +147,8 @@ class Ref:
 
 ID_PATTERN = r"[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*"
 Id = Annotated[str, StringConstraints(pattern=f"^{ID_PATTERN}$", max_length=80)]
-Version = Annotated[str, StringConstraints(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]
+Version = Annotated[str, StringConstraints(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$", max_length=80)]
+Language = Annotated[str, AfterValidator(_language)]
 
 RoleRef = Annotated[Id, Ref("role")]
 ProcessRef = Annotated[Id, Ref("process")]
@@ -163,6 +164,11 @@ PartyRef = Annotated[str, StringConstraints(pattern=rf"^(?:process:)?{ID_PATTERN
 def as_list(value: object) -> object:
     """One item stands for a list of one, so that owners need no brackets."""
     return value if isinstance(value, list | tuple) else [value]
+
+
+def once(items: tuple[str, ...]) -> tuple[str, ...]:
+    """The items in order, each once."""
+    return tuple(dict.fromkeys(items))
 
 
 OneOrMany = BeforeValidator(as_list)
