@@ -105,7 +105,7 @@ SMALL = {
 MKDOCS = """\
 site_name: Test
 theme: {name: material, font: false, features: [content.action.edit]}
-plugins: [search, process-atlas]
+plugins: [process-atlas]
 """
 
 

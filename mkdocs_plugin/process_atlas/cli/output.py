@@ -20,6 +20,8 @@ def write_site(site: Site, out: Path, form: str) -> int:
 
     A folder that holds anything but a site of ours is left alone. Raises OSError.
     """
+    if out.exists() and not out.is_dir():
+        raise NotADirectoryError(20, "a file stands where the folder should be", str(out))
     if out.is_dir() and any(out.iterdir()) and not (out / MARK).is_file():
         raise FileExistsError(17, "the folder holds files that are not from an earlier build", str(out))
     out.parent.mkdir(parents=True, exist_ok=True)

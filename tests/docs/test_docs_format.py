@@ -1,0 +1,155 @@
+"""`reference/format.md` says of every key and value what the models say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+from documentation import DOCS, code, tables, text_of
+from pydantic import BaseModel
+
+from conftest import catalog_of_texts
+from process_atlas.spec import model, source
+from process_atlas.spec.values import Duration, Unit
+
+PAGE = DOCS / "reference" / "format.md"
+
+MODELS: dict[str, type[BaseModel]] = {
+    "every-spec": model.Spec,
+    "changes": model.Change,
+    "links": model.Link,
+    "process": model.Process,
+    "step": model.Step,
+    "branches": model.Branch,
+    "receives": model.Receipt,
+    "sends": model.Dispatch,
+    "data": model.Data,
+    "groups": model.Group,
+    "field-use": model.FieldUse,
+    "relations": model.Relation,
+    "field": model.FieldSpec,
+    "values": model.EnumValue,
+    "role": model.Role,
+    "system": model.System,
+    "catalog": model.Manifest,
+    "areas": model.Area,
+}
+"""The section of the page that describes each model."""
+
+VALUES = {
+    ("every-spec", "kind"): model.KINDS,
+    ("every-spec", "status"): model.Status,
+    ("step", "level"): model.Level,
+    ("branches", "level"): model.Level,
+    ("values", "level"): model.Level,
+    ("relations", "kind"): model.RelationKind,
+    ("process", "lanes_as"): ("columns", "rows"),
+}
+
+
+def described(section: str) -> dict[str, tuple[str, ...]]:
+    """The rows of a section's table by key."""
+    return {code(row[0])[0]: row for row in tables(PAGE)[section]}
+
+
+def keys(section: str) -> dict[str, bool]:
+    """The keys of a section's model that are its own, and whether they are needed."""
+    own = MODELS[section]
+    found = {info.alias or name: info.is_required() for name, info in own.model_fields.items()}
+    if section == "every-spec":
+        return {"kind": True, **found}
+    if issubclass(own, model.Spec):
+        return {key: needed for key, needed in found.items() if key not in {"kind", *model.Spec.model_fields}}
+    return found
+
+
+def test_every_model_has_its_section() -> None:
+    models = {each for each in vars(model).values() if isinstance(each, type) and issubclass(each, model.Strict)}
+    assert models - {model.Strict} == set(MODELS.values())
+
+
+@pytest.mark.parametrize("section", MODELS)
+def test_every_key_is_described_and_every_described_key_is_known(section: str) -> None:
+    assert set(described(section)) == set(keys(section))
+
+
+@pytest.mark.parametrize("section", MODELS)
+def test_needed_keys_are_said_to_be_needed(section: str) -> None:
+    said = {key for key, row in described(section).items() if row[1] == "yes"}
+    assert said == {key for key, needed in keys(section).items() if needed}
+
+
+@pytest.mark.parametrize(("section", "key"), VALUES)
+def test_values_that_a_key_takes(section: str, key: str) -> None:
+    assert set(code(described(section)[key][2])) >= set(VALUES[section, key])
+    assert set(code(" ".join(described(section)[key][2:]))) <= set(VALUES[section, key])
+
+
+@pytest.mark.parametrize(
+    ("section", "values"),
+    [("field-types", model.FieldType), ("sensitivity", model.Sensitivity), ("step-types", model.StepType)],
+)
+def test_tables_of_values(section: str, values: Iterable[str]) -> None:
+    assert list(described(section)) == list(values)
+
+
+FOR_EVERY_TYPE = {"id", "type", "title", "description", "key", "level", "responsible"}
+WRITTEN = {
+    "receives": "[{data: d, from: a}]",
+    "sends": "[{data: d, to: a}]",
+    "branches": "[{when: Yes, next: s}]",
+    "channels": "[Phone]",
+    "within": "1 h",
+    "duration": "1 h",
+    "for": "1 h",
+    "key": "true",
+    "level": "info",
+    "next": "s",
+    "overdue": "s",
+}
+
+
+def refused(type_: str, key: str) -> bool:
+    """Whether a step of the type with this key is reported."""
+    process = "kind: process\nid: p\ntitle: P\nversion: 1.0.0\nowner: a\nsteps:\n"
+    step = f"  - {{id: s, type: {type_}, {key}: {WRITTEN.get(key, 'x')}}}\n"
+    found = catalog_of_texts({"p.yaml": process + step}).diagnostics
+    return any(each.code == "key-not-for-type" and f"'{key}'" in each.message for each in found)
+
+
+def missing(type_: str) -> set[str]:
+    """The keys that a bare step of the type is said to lack."""
+    process = f"kind: process\nid: p\ntitle: P\nversion: 1.0.0\nowner: a\nsteps:\n  - {{id: s, type: {type_}}}\n"
+    found = catalog_of_texts({"p.yaml": process}).diagnostics
+    return {each.message.split("'")[1] for each in found if each.code == "missing-key"}
+
+
+@pytest.mark.parametrize("type_", list(model.StepType))
+def test_which_keys_go_with_which_type_of_step(type_: str) -> None:
+    _, _, needs, may_have = described("step-types")[type_]
+    assert set(code(needs)) == missing(type_)
+    allowed = {key for key in keys("step") if key in FOR_EVERY_TYPE or not refused(type_, key)}
+    assert set(code(needs)) | set(code(may_have)) | FOR_EVERY_TYPE == allowed
+
+
+def test_units_of_durations() -> None:
+    rows = tables(PAGE)["durations"]
+    assert [code(row[0])[0] for row in rows] == list(Unit)
+    for row in rows:
+        for written in code(row[0] + row[1]):
+            assert Duration.parse(f"2 {written}").unit == code(row[0])[0]
+
+
+def test_limits() -> None:
+    said = dict(tables(PAGE)["limits"])
+    assert said["one file"] == f"{source.MAX_BYTES // 1_000_000} MB"
+    assert said["nesting in one file"] == f"{source.MAX_DEPTH} levels"
+    assert said["values in one document, aliases unfolded"] == f"{source.MAX_VALUES:,}"
+    assert "80 characters" in text_of(PAGE)
+
+
+def test_what_is_written_as_text_stays_text() -> None:
+    for written, read in tables(PAGE)["text-stays-text"][:5]:
+        documents, found = source.parse(source.SourceFile("a.yaml", code(written)[0].encode()))
+        assert not found
+        assert f"the text {next(iter(documents[0].data.values()))}" == read
