@@ -23,6 +23,7 @@ from mkdocs.utils.templates import TemplateContext
 from process_atlas.addresses import Settings
 from process_atlas.checking import present_day
 from process_atlas.diagnostics import Diagnostic, Severity
+from process_atlas.diagrams.memory import Memory
 from process_atlas.diagrams.workers import Placer
 from process_atlas.pages.page import Heading, Page
 from process_atlas.pages.words import language_name
@@ -41,7 +42,7 @@ class Options(Config):
     """Options of the plugin in `mkdocs.yml`."""
 
     specs = c.Dir(exists=False, default="process_specs")
-    navigation = c.Choice(("top", "section", "off"), default="top")
+    navigation = c.Choice(("top", "section", "off", False), default="top")
     home = c.Optional(c.Type(str))
     edit_uri = c.Optional(c.Type(str))
     jobs = c.Optional(c.Type(int))
@@ -74,6 +75,7 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
     def __init__(self) -> None:
         super().__init__()
         self._placer: Placer | None = None
+        self._memory: Memory | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Keep this instance, and with it the drawings, from one rebuild to the next."""
@@ -86,11 +88,12 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build the catalogue, so that its files and styles are known to all that follows."""
         self._placer = self._placer or Placer(jobs=self.config.jobs)
+        self._memory = self._memory or Memory(self._placer.place)
         if os.path.isdir(self.config.specs) and self.config.specs not in config.watch:
             config.watch.append(self.config.specs)
         files, unreadable = read_folder(Path(os.path.relpath(self.config.specs)))
         settings = Settings(config.use_directory_urls, _home(self.config.home, config), present_day())
-        self._site = build_site(files, settings, self._placer.place)
+        self._site = build_site(files, settings, self._memory.place)
         _report((*unreadable, *self._site.diagnostics))
         self._languages = self._site.catalog.languages
         _add_assets(config, self._site.assets)
@@ -164,7 +167,7 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         placed = {id(page) for page in _pages_in(items)}
         overviews = [page for page in self._pages.values() if page.ready.lang == lang and page.ready.nav]
         missing: list[StructureItem] = [page for page in overviews if id(page) not in placed]
-        if self.config.navigation == "off" or not missing:
+        if self.config.navigation in ("off", False) or not missing:
             return items
         home = missing[:1] if _is_home(missing[0]) else []
         rest = missing[len(home) :]

@@ -18,7 +18,7 @@ def read_folder(folder: Path) -> tuple[tuple[SourceFile, ...], tuple[Diagnostic,
     The path of each is as the user wrote the folder, so that messages can be clicked.
     """
     if not folder.is_dir():
-        return (), (error("no-specs", "is not a folder", Span(folder.as_posix()), "name the folder with --specs"),)
+        return (), (error("no-specs", "is not a folder", Span(folder.as_posix()), "begin with `process-atlas init`, or name another folder"),)
     files, found = [], []
     for path in _paths(folder):
         try:
@@ -29,7 +29,7 @@ def read_folder(folder: Path) -> tuple[tuple[SourceFile, ...], tuple[Diagnostic,
             reason = problem.strerror or str(problem)
             found.append(error("unreadable-file", f"cannot be read: {reason}", Span(path.as_posix())))
     if not files and not found:
-        hint = "write a first spec with `process-atlas new`"
+        hint = "begin with `process-atlas init`, or name another folder"
         found.append(error("no-specs", "holds no spec (.yaml or .yml)", Span(folder.as_posix()), hint))
     return tuple(files), tuple(found)
 

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from process_atlas.analysis.atlas import Atlas
 from process_atlas.analysis.checks import control, dataflow, dictionary, flow, reading, responsibility, time
-from process_atlas.analysis.checks.rules import RULES, Finding, Rule, Scope
+from process_atlas.analysis.checks.rules import RULES, Finding, Leaning, Rule, Scope
 from process_atlas.analysis.checks.settings import Setting, settings_of
+from process_atlas.catalog import Key
 from process_atlas.diagnostics import Diagnostic, Severity, Span, ordered
 
 GROUPS = ("flow", "dataflow", "responsibility", "dictionary", "reading", "time", "control")
@@ -25,7 +26,9 @@ def run_checks(atlas: Atlas, today: date) -> tuple[Diagnostic, ...]:
     `today` is what reviews are due by.
     """
     settings, wrong = settings_of(atlas.catalog)
+    damaged = _damaged(atlas)
     raw = [each for code, rule in RULES.items() for each in _findings(rule, settings[code], atlas, today)]
+    raw = [each for each in raw if not _is_consequence(RULES[each.code], each.finding, damaged)]
     raw.sort(key=lambda each: each.finding.subject)  # a file is read again for places: once, not for every rule
     return ordered((*wrong, *(_diagnostic(atlas, each) for each in raw)))
 
@@ -43,6 +46,17 @@ def _findings(rule: Rule, setting: Setting, atlas: Atlas, today: date) -> list[_
         return []
     scope = Scope(atlas, today, setting.limits)
     return [_Raw(setting.severity, rule.code, finding) for finding in rule.check(scope)]
+
+
+def _damaged(atlas: Atlas) -> frozenset[Key | None]:
+    """The specs that errors were found in while reading and linking; None stands for one that was left out."""
+    return frozenset(each.subject for each in atlas.catalog.diagnostics if each.severity is Severity.ERROR)
+
+
+def _is_consequence(rule: Rule, finding: Finding, damaged: frozenset[Key | None]) -> bool:
+    if rule.leans_on is Leaning.CATALOG:
+        return bool(damaged)
+    return rule.leans_on is Leaning.SPEC and finding.subject in damaged
 
 
 def _diagnostic(atlas: Atlas, raw: _Raw) -> Diagnostic:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from process_atlas.analysis.checks.rules import Finding, Scope, about, named, rule
+from process_atlas.analysis.checks.rules import Finding, Leaning, Scope, about, named, rule
 from process_atlas.analysis.lineage import Touch, overlap
 from process_atlas.analysis.supply import End, Why
 from process_atlas.diagnostics import Severity
@@ -25,6 +25,7 @@ GROUP = "dataflow"
     GROUP,
     "Every data store is filled by some step.",
     "每个数据存储都由某个步骤写入。",
+    leans_on=Leaning.CATALOG,
 )
 def never_written(scope: Scope) -> Iterator[Finding]:
     """Stores that no step creates or updates."""
@@ -39,6 +40,7 @@ def never_written(scope: Scope) -> Iterator[Finding]:
     GROUP,
     "Every data store is used by some step.",
     "每个数据存储都被某个步骤使用。",
+    leans_on=Leaning.CATALOG,
 )
 def never_read(scope: Scope) -> Iterator[Finding]:
     """Stores that no step reads or sends."""
@@ -53,6 +55,7 @@ def never_read(scope: Scope) -> Iterator[Finding]:
     GROUP,
     "Every document is made or received by some step.",
     "每份单据都由某个步骤产生或收到。",
+    leans_on=Leaning.CATALOG,
 )
 def never_made(scope: Scope) -> Iterator[Finding]:
     """Documents in motion that nothing makes."""
@@ -67,6 +70,7 @@ def never_made(scope: Scope) -> Iterator[Finding]:
     GROUP,
     "Every document is read, received or sent by some step.",
     "每份单据都有步骤查看、收到或发出。",
+    leans_on=Leaning.CATALOG,
 )
 def never_used(scope: Scope) -> Iterator[Finding]:
     """Documents in motion that nobody does anything with."""
@@ -81,6 +85,7 @@ def never_used(scope: Scope) -> Iterator[Finding]:
     GROUP,
     "What a step reads has been written before.",
     "步骤读取的数据此前已经写入。",
+    leans_on=Leaning.SPEC,
 )
 def nothing_to_read(scope: Scope) -> Iterator[Finding]:
     """Parts of data that are read although nothing in the catalogue writes them, but other parts of the same."""
@@ -102,6 +107,7 @@ def nothing_to_read(scope: Scope) -> Iterator[Finding]:
     GROUP,
     "A document that a step uses has come to it.",
     "步骤使用的单据确实已经到手。",
+    leans_on=Leaning.CATALOG,
 )
 def document_out_of_reach(scope: Scope) -> Iterator[Finding]:
     """Documents that a step reads or sends though no earlier step, and no other process, makes them."""
@@ -118,6 +124,7 @@ def document_out_of_reach(scope: Scope) -> Iterator[Finding]:
     GROUP,
     "What one role sends to another, a step of that role takes.",
     "一个岗位发出的数据，对方岗位有步骤接收。",
+    leans_on=Leaning.CATALOG,
 )
 def no_partner(scope: Scope) -> Iterator[Finding]:
     """Data passed to or from an internal role that has no step for them."""
@@ -136,6 +143,7 @@ def no_partner(scope: Scope) -> Iterator[Finding]:
     GROUP,
     "What one process sends to another is received there, and the other way round.",
     "一个流程发给另一个流程的数据，对方写明接收，反之亦然。",
+    leans_on=Leaning.CATALOG,
 )
 def one_sided_exchange(scope: Scope) -> Iterator[Finding]:
     """Exchanges between processes that only one of the two speaks of."""
@@ -159,6 +167,7 @@ def one_sided_exchange(scope: Scope) -> Iterator[Finding]:
     GROUP,
     "An external role touches no data store, and passes data only to us.",
     "外部角色不直接接触数据存储，只与我方交换数据。",
+    leans_on=Leaning.CATALOG,
 )
 def outside_flow(scope: Scope) -> Iterator[Finding]:
     """Steps of external roles that read or write a store themselves, or pass data to other external roles."""
@@ -177,6 +186,7 @@ def outside_flow(scope: Scope) -> Iterator[Finding]:
     GROUP,
     "A process into which data flow brings some out as well.",
     "有数据流入的流程也有数据流出。",
+    leans_on=Leaning.SPEC,
 )
 def only_inputs(scope: Scope) -> Iterator[Finding]:
     """Processes that take data and give none: black holes."""
@@ -191,6 +201,7 @@ def only_inputs(scope: Scope) -> Iterator[Finding]:
     GROUP,
     "A process out of which data flow takes some in as well.",
     "有数据流出的流程也有数据流入。",
+    leans_on=Leaning.SPEC,
 )
 def only_outputs(scope: Scope) -> Iterator[Finding]:
     """Processes that give data and take none: miracles."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from process_atlas.analysis.checks.rules import Finding, Scope, about, named, rule
+from process_atlas.analysis.checks.rules import Finding, Leaning, Scope, about, named, rule
 from process_atlas.analysis.checks.values import NUMBERS, misfit, pattern_problem
 from process_atlas.diagnostics import Severity
 from process_atlas.spec.model import FieldSpec, FieldType
@@ -30,6 +30,7 @@ _TYPES_OF_KEY = {
     GROUP,
     "Every field stands in a data structure.",
     "每个字段都属于某个数据结构。",
+    leans_on=Leaning.CATALOG,
 )
 def field_unused(scope: Scope) -> Iterator[Finding]:
     """Fields that no structure has."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from process_atlas.analysis.checks.graphs import cycles, reached
-from process_atlas.analysis.checks.rules import Finding, Scope, listed, named, quoted, rule, steps_of
+from process_atlas.analysis.checks.rules import Finding, Leaning, Scope, listed, named, quoted, rule, steps_of
 from process_atlas.analysis.flow import Flow, WayKind
 from process_atlas.diagnostics import Severity
 from process_atlas.spec.model import StepType
@@ -22,6 +22,7 @@ Stack = tuple["Stack", str] | None
     "flow",
     "Every step can be reached from the start.",
     "每个步骤都能从起点到达。",
+    leans_on=Leaning.SPEC,
 )
 def unreachable_step(scope: Scope) -> Iterator[Finding]:
     """Steps that no way leads to."""
@@ -38,6 +39,7 @@ def unreachable_step(scope: Scope) -> Iterator[Finding]:
     "flow",
     "Every way ends in an end step.",
     "每条路径都以结束步骤收尾。",
+    leans_on=Leaning.SPEC,
 )
 def dead_end(scope: Scope) -> Iterator[Finding]:
     """Steps that nothing follows, though they are no end."""
@@ -54,6 +56,7 @@ def dead_end(scope: Scope) -> Iterator[Finding]:
     "flow",
     "No way goes round for ever.",
     "没有走不出去的循环。",
+    leans_on=Leaning.SPEC,
 )
 def endless_loop(scope: Scope) -> Iterator[Finding]:
     """The first step of each process from which no way leads out of a loop."""
@@ -72,6 +75,7 @@ def endless_loop(scope: Scope) -> Iterator[Finding]:
     "flow",
     "A decision has two outcomes or more.",
     "判断至少有两个结果。",
+    leans_on=Leaning.SPEC,
 )
 def few_branches(scope: Scope) -> Iterator[Finding]:
     """Decisions that decide nothing."""
@@ -125,6 +129,7 @@ def not_a_question(scope: Scope) -> Iterator[Finding]:
     "flow",
     "What a parallel gateway splits, another one joins.",
     "并行网关分出的路径由另一个并行网关汇合。",
+    leans_on=Leaning.SPEC,
 )
 def split_not_joined(scope: Scope) -> Iterator[Finding]:
     """Parallel splits with a way that comes to an end before it is joined."""
@@ -143,6 +148,7 @@ def split_not_joined(scope: Scope) -> Iterator[Finding]:
     "flow",
     "A parallel gateway joins only ways that run side by side.",
     "并行网关只汇合同时进行的路径。",
+    leans_on=Leaning.SPEC,
 )
 def join_without_split(scope: Scope) -> Iterator[Finding]:
     """Parallel joins that wait for ways of which only one is taken."""

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from process_atlas.analysis.checks.graphs import cycles
-from process_atlas.analysis.checks.rules import Finding, Scope, about, listed, named, rule, steps_of
+from process_atlas.analysis.checks.rules import Finding, Leaning, Scope, about, listed, named, rule, steps_of
 from process_atlas.diagnostics import Severity
 from process_atlas.spec.model import Role, StepType
 
@@ -21,6 +21,7 @@ _WORK = (StepType.TASK, StepType.DECISION, StepType.SUBPROCESS)
     GROUP,
     "Every task, decision and sub-process has somebody who does it.",
     "每个任务、判断和子流程都有人负责执行。",
+    leans_on=Leaning.SPEC,
 )
 def no_responsible(scope: Scope) -> Iterator[Finding]:
     """Work without an R."""
@@ -84,6 +85,7 @@ def many_responsible(scope: Scope) -> Iterator[Finding]:
     GROUP,
     "Every role has a part in some process, or owns something.",
     "每个岗位都参与流程，或负责某项规范。",
+    leans_on=Leaning.CATALOG,
 )
 def role_unused(scope: Scope) -> Iterator[Finding]:
     """Roles that only the organisation chart knows."""
@@ -117,6 +119,7 @@ def reporting_cycle(scope: Scope) -> Iterator[Finding]:
     GROUP,
     "Every team works together with another in some process.",
     "每个团队都在某个流程中与其他团队协作。",
+    leans_on=Leaning.CATALOG,
 )
 def isolated_team(scope: Scope) -> Iterator[Finding]:
     """Teams that take part in processes, but never in one with another team."""
@@ -138,6 +141,7 @@ def isolated_team(scope: Scope) -> Iterator[Finding]:
     GROUP,
     "Every lane that a process lists has a step in it.",
     "流程列出的每条泳道里都有步骤。",
+    leans_on=Leaning.SPEC,
 )
 def unused_lane(scope: Scope) -> Iterator[Finding]:
     """Roles in `lanes` that no step is done by."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -82,6 +83,17 @@ class Scope:
 Check = Callable[[Scope], Iterator[Finding]]
 
 
+class Leaning(StrEnum):
+    """What must be free of errors for a rule to be right: nothing, the spec it is about, or the whole catalogue.
+
+    A reference to nothing is taken out of its spec; what a rule makes of the gap is a consequence, not a finding.
+    """
+
+    NOTHING = "nothing"
+    SPEC = "spec"
+    CATALOG = "catalog"
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One rule. `summary` says what should hold, for readers of every language; `limits` are its default numbers."""
@@ -92,13 +104,23 @@ class Rule:
     summary: Text
     limits: Mapping[str, int]
     check: Check
+    leans_on: Leaning = Leaning.NOTHING
 
 
 RULES: dict[str, Rule] = {}
 """All rules by code, in the order of the groups' modules."""
 
 
-def rule(code: str, severity: Severity, group: str, en: str, zh: str, **limits: int) -> Callable[[Check], Check]:
+def rule(
+    code: str,
+    severity: Severity,
+    group: str,
+    en: str,
+    zh: str,
+    *,
+    leans_on: Leaning = Leaning.NOTHING,
+    **limits: int,
+) -> Callable[[Check], Check]:
     """Registers a generator of findings as the rule `code`. `en` and `zh` say in one sentence what should hold.
 
     `limits` are numbers that the manifest may change: `checks: {code: {level: info, max_steps: 30}}`.
@@ -106,7 +128,7 @@ def rule(code: str, severity: Severity, group: str, en: str, zh: str, **limits: 
 
     def register(check: Check) -> Check:
         summary = Text.parse({"en": en, "zh": zh})
-        RULES[code] = Rule(code, severity, group, summary, MappingProxyType(limits), check)
+        RULES[code] = Rule(code, severity, group, summary, MappingProxyType(limits), check, leans_on)
         return check
 
     return register

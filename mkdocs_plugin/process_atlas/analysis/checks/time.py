@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from process_atlas.analysis.checks.rules import Finding, Scope, about, named, rule, steps_of
+from process_atlas.analysis.checks.rules import Finding, Leaning, Scope, about, named, rule, steps_of
 from process_atlas.analysis.review import next_review
 from process_atlas.diagnostics import Severity
 from process_atlas.spec.model import Status
@@ -34,6 +34,7 @@ def overdue_without_limit(scope: Scope) -> Iterator[Finding]:
     GROUP,
     "The time limit of a process is not shorter than that of a step in it.",
     "流程总时限不短于其中任何步骤的时限。",
+    leans_on=Leaning.SPEC,
 )
 def limit_too_short(scope: Scope) -> Iterator[Finding]:
     """Steps that may take longer than the whole process."""
