@@ -1,0 +1,109 @@
+"""Places for the labels of links: on their own line, near their start, clear of symbols, lines and other labels."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from process_atlas.diagrams.graph import Frame, Graph, Link, Point, Route
+from process_atlas.diagrams.scene import Box
+
+#: How far the marks at an entity relation's ends reach.
+FOOT = 14.0
+_CELL = 80.0
+_ON_SYMBOL, _ON_LABEL, _ON_LINE, _OFF_LEG, _BESIDE = 1000.0, 900.0, 60.0, 14.0, 6.0
+
+
+@dataclass(slots=True)
+class _Field:
+    """Boxes by area, so that looking for what is near costs the same on a large drawing."""
+
+    cells: dict[tuple[int, int], list[tuple[Box, int]]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, box: Box, owner: int) -> None:
+        for cell in _cells(box):
+            self.cells[cell].append((box, owner))
+
+    def hits(self, box: Box, gap: float, owner: int = -1) -> int:
+        found = {(other, name) for cell in _cells(box) for other, name in self.cells.get(cell, ()) if name != owner}
+        return sum(box.overlaps(other, gap) for other, _ in found)
+
+
+def _cells(box: Box) -> Iterator[tuple[int, int]]:
+    for column in range(int((box.x - 8) // _CELL), int((box.right + 8) // _CELL) + 1):
+        for row in range(int((box.y - 8) // _CELL), int((box.bottom + 8) // _CELL) + 1):
+            yield column, row
+
+
+def place_labels(graph: Graph, frame: Frame) -> Frame:
+    """The frame with a place for the label of every link that has one."""
+    symbols, lines, labels = _Field(), _Field(), _Field()
+    for spot in frame.spots:
+        symbols.add(Box(spot.x, spot.y, spot.w, spot.h), -2)
+    for number, route in enumerate(frame.routes):
+        for box in _legs(route):
+            lines.add(box, number)
+    routes = list(frame.routes)
+    foot = FOOT if graph.plan == "free" else 0.0
+    for number, route in enumerate(frame.routes):
+        link = graph.links[route.link]
+        if not link.lw:
+            continue
+        limits = Box(0, frame.head, frame.width, frame.height - frame.head)
+        box = _best(route, link, limits, (symbols, lines, labels), number, foot)
+        labels.add(box, number)
+        routes[number] = replace(route, label=(round(box.x, 1), round(box.y, 1)))
+    return replace(frame, routes=tuple(routes))
+
+
+def _best(
+    route: Route, link: Link, limits: Box, fields: tuple[_Field, _Field, _Field], number: int, foot: float
+) -> Box:
+    """The candidate with the least cost; those that cannot win any more are not looked at."""
+    tried = sorted(_candidates(route, link.lw, link.lh, foot), key=lambda item: item[0])
+    best, chosen = float("inf"), tried[0][1]
+    for rank, box in tried:
+        if rank >= best:
+            break
+        cost = rank + _cost(box, limits, *fields, number)
+        if cost < best:
+            best, chosen = cost, box
+    return chosen
+
+
+def _cost(box: Box, limits: Box, symbols: _Field, lines: _Field, labels: _Field, number: int) -> float:
+    cost = _ON_SYMBOL * symbols.hits(box, 1.0) + _ON_LABEL * labels.hits(box, 2.0)
+    cost += _ON_LINE * lines.hits(box, 1.0, number)
+    return cost + (0.0 if limits.holds(box) else _ON_SYMBOL)
+
+
+def _legs(route: Route) -> Iterator[Box]:
+    for (x0, y0), (x1, y1) in zip(route.points, route.points[1:], strict=False):
+        yield Box(min(x0, x1), min(y0, y1), abs(x1 - x0), abs(y1 - y0))
+
+
+def _candidates(route: Route, w: float, h: float, foot: float = 0.0) -> Iterator[tuple[float, Box]]:
+    """Boxes to try with what speaks against each: along every leg, first on it, then beside it."""
+    for leg, (start, end) in enumerate(zip(route.points, route.points[1:], strict=False)):
+        down = start[0] == end[0]
+        length = abs(end[1] - start[1]) if down else abs(end[0] - start[0])
+        along, aside = (h, w) if down else (w, h)
+        arrow = foot if foot else 9.0 if leg == len(route.points) - 2 else 3.0
+        tight = _OFF_LEG * (length < along + arrow + 4)
+        near = along / 2 + max(5.0, foot if leg == 0 else 0.0)
+        shares = (0.3, 0.5, 0.7) if foot else (0.5,)
+        spots = {near, max(near, length - along / 2 - arrow - 3), *(max(near, length * share) for share in shares)}
+        for rank, at in enumerate(sorted(spots)):
+            for shift in (0.0, aside / 2 + 3, -aside / 2 - 3):
+                cost = 10.0 * leg + 2.0 * rank + _BESIDE * (shift != 0) + (tight if shift == 0 else 0.0)
+                yield cost, _box(start, end, down, at, shift, w, h)
+
+
+def _box(start: Point, end: Point, down: bool, at: float, shift: float, w: float, h: float) -> Box:
+    (x0, y0), (x1, y1) = start, end
+    if down:
+        x, y = x0 + shift, y0 + (at if y1 > y0 else -at)
+    else:
+        x, y = x0 + (at if x1 > x0 else -at), y0 + shift
+    return Box(x - w / 2, y - h / 2, w, h)

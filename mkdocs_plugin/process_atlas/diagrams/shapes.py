@@ -1,0 +1,60 @@
+"""Sizes of symbols: each node's box, and where its text and marks stand inside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from process_atlas.diagrams import symbols_data, symbols_flow
+from process_atlas.diagrams.scene import Node
+from process_atlas.diagrams.sized import Form, Sized
+
+#: Every shape that a node may have.
+FORMS: dict[str, Form] = {**symbols_flow.FORMS, **symbols_data.FORMS}
+#: Shapes that share one width in a chart.
+FAMILIES = {
+    "process": "card",
+    "subprocess": "card",
+    "document": "card",
+    "data": "card",
+    "wait": "card",
+    "dfd-process": "process",
+    "store": "store",
+    "open-store": "store",
+    "external": "external",
+    "plain-external": "external",
+    "outside": "external",
+    "person": "person",
+}
+
+
+def size(node: Node, least: float = 0.0) -> Sized:
+    """The size of one node, at least `least` wide where its shape may be widened."""
+    return FORMS[node.shape](node, least)
+
+
+def size_all(nodes: tuple[Node, ...]) -> tuple[Sized, ...]:
+    """Sizes of all nodes; cards of one form come out equally wide, which makes a chart calm."""
+    sizes = [size(node) for node in nodes]
+    common: dict[str, float] = {}
+    for node, sized in zip(nodes, sizes, strict=True):
+        family = FAMILIES.get(node.shape)
+        if family:
+            common[family] = max(common.get(family, 0.0), sized.w)
+    return tuple(
+        sized
+        if common.get(FAMILIES.get(node.shape, ""), sized.w) == sized.w
+        else size(node, common[FAMILIES[node.shape]])
+        for node, sized in zip(nodes, sizes, strict=True)
+    )
+
+
+def stretch(shape: str, sized: Sized, h: float) -> Sized:
+    """The symbol made `h` pixels tall; text moves to the new middle, a process's strip and foot stay at the ends."""
+    more = h - sized.h
+    if shape == "dfd-process":
+        moves = {"number": 0.0, "sub": more}
+        texts = tuple(replace(text, y=text.y + moves.get(text.role, more / 2)) for text in sized.texts)
+    else:
+        texts = tuple(replace(text, y=text.y + more / 2) for text in sized.texts)
+    marks = (replace(m, h=h) if m.kind == "cell" else replace(m, y=m.y + more / 2) for m in sized.marks)
+    return replace(sized, h=h, texts=texts, marks=tuple(marks))

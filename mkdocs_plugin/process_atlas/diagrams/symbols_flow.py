@@ -1,0 +1,196 @@
+"""Sizes of the symbols of flowcharts (ISO 5807): cards, terminators and diamonds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import ceil
+
+from process_atlas.diagrams.measure import LEADING, MARK, TEXT, cut, widest, width, wrap, wrap_into
+from process_atlas.diagrams.scene import Badge, Mark, Node, Text
+from process_atlas.diagrams.sized import PILL, STAR, TITLE_LINES, Form, Sized, baseline, pill_width
+
+#: The widest text of a card's title before it is wrapped.
+TITLE_WIDTH = 108.0
+
+
+def _pills(badges: list[Badge], x: float, y: float, room: float) -> tuple[list[Mark], float]:
+    """Pills set in rows no wider than `room`; their marks and the height they take."""
+    marks: list[Mark] = []
+    left, top = x, y
+    for badge in badges:
+        shown = replace(badge, text=cut(badge.text, room - pill_width(replace(badge, text="")), MARK))
+        w = pill_width(shown)
+        if left > x and left + w > x + room:
+            left, top = x, top + PILL + 4
+        marks.append(Mark(badge.kind, left, top, w, PILL, shown.text, badge.tip or badge.text))
+        left += w + 4
+    return marks, (top + PILL - y if badges else 0.0)
+
+
+def _hung(node: Node, w: float) -> list[Mark]:
+    """Marks that sit on the upper border near the right corner: the key star and the level's sign."""
+    kinds = ["level"] * bool(node.level) + ["key"] * any(badge.kind == "key" for badge in node.badges)
+    tips = {badge.kind: badge.tip or badge.text for badge in node.badges}
+    return [
+        Mark(kind, w - 10 - STAR * (place + 1) - 3 * place, -STAR / 2, STAR, STAR, node.level, tips.get(kind, ""))
+        for place, kind in enumerate(reversed(kinds))
+    ]
+
+
+def _footer(node: Node) -> list[Badge]:
+    return [badge for badge in node.badges if badge.kind in ("time", "wait", "system", "count", "channel")]
+
+
+def _number(node: Node) -> float:
+    return max(20.0, ceil(width(node.number, MARK, True) + 8)) if node.number else 0.0
+
+
+def _card(node: Node, least: float, left: float = 9.0, right: float = 10.0, foot: float = 0.0) -> Sized:
+    """Number tab at the top left, title beside it, time limit and system below. `left`, `right`, `foot`: padding."""
+    tab = _number(node)
+    x = left + (tab + 7 if tab else 2)
+    lines = wrap(node.title, max(TITLE_WIDTH, least - x - right), TEXT, False, TITLE_LINES)
+    footer = _footer(node)
+    pill_room = TITLE_WIDTH + (10 if tab else 0)
+    inner = max(widest(lines), 60.0, *(min(pill_width(badge), pill_room) for badge in footer))
+    w = max(least, ceil(x + inner + right))
+    room = w - x - right
+    top = 9.0
+    marks = [Mark("number", left, top, tab, LEADING, node.number)] if tab else []
+    pills, taken = _pills(footer, x, top + len(lines) * LEADING + 5, room)
+    body = len(lines) * LEADING + (taken + 6 if taken else 0)
+    h = max(42.0 + foot, top + body + 9 + foot)
+    shift = (h - foot - body) / 2 - top
+    marks = [replace(mark, y=mark.y + shift) for mark in (*marks, *pills)]
+    text = Text(x, baseline(top + shift), lines, full=node.title)
+    return Sized(w, ceil(h), (text,), (*marks, *_hung(node, w)))
+
+
+def _process(node: Node, least: float) -> Sized:
+    return _card(node, least)
+
+
+def _subprocess(node: Node, least: float) -> Sized:
+    return _card(node, least, 16.0, 16.0)
+
+
+def _document(node: Node, least: float) -> Sized:
+    return _card(node, least, foot=10.0)
+
+
+def _data(node: Node, least: float) -> Sized:
+    return _card(node, least, 20.0, 20.0)
+
+
+def _wait(node: Node, least: float) -> Sized:
+    return _card(node, least, 9.0, 24.0)
+
+
+def _terminator(node: Node, least: float) -> Sized:
+    """A stadium; the entry channels stand in it as chips below the title."""
+    chips = [badge for badge in node.badges if badge.kind in ("channel", "time", "count")]
+    lines = wrap(node.title, 132.0, TEXT, False, 4)
+    wide = sum(pill_width(chip) + 4 for chip in chips) - 4
+    room = min(max(wide, 52.0), max(158.0, *(min(pill_width(chip), 170.0) for chip in chips))) if chips else 0.0
+    w = ceil(max(widest(lines) + 40, room + 26, 92.0))
+    top = 10.0
+    y = top + len(lines) * LEADING + 6
+    marks, taken = _pills(chips, 13.0, y, w - 26.0)
+    h = top + len(lines) * LEADING + (taken + 6 if taken else 0) + top
+    h = max(h, 38.0)
+    first = top if taken else (h - len(lines) * LEADING) / 2
+    text = Text(w / 2, baseline(first), lines, anchor="middle", full=node.title)
+    return Sized(w, ceil(h), (text,), (*_centred(marks, w), *_hung(node, w - 6)), "stadium")
+
+
+def _centred(marks: list[Mark], w: float) -> list[Mark]:
+    """Rows of chips moved to the middle of a box `w` wide."""
+    rows: dict[float, list[Mark]] = {}
+    for mark in marks:
+        rows.setdefault(mark.y, []).append(mark)
+    moved: list[Mark] = []
+    for row in rows.values():
+        shift = (w - (row[-1].x + row[-1].w - row[0].x)) / 2 - row[0].x
+        moved += [replace(mark, x=mark.x + shift) for mark in row]
+    return moved
+
+
+def _room(w: float, h: float, lines: int, lift: float) -> tuple[float, ...]:
+    """Widths of the lines of a text block centred in a diamond, `lift` pixels below its middle."""
+    first = -lines * LEADING / 2 + lift
+    edges = [(abs(first + i * LEADING), abs(first + (i + 1) * LEADING)) for i in range(lines)]
+    return tuple(max(0.0, w * (1 - max(a, b) * 2 * 0.94 / h) - 10) for a, b in edges)
+
+
+def _diamond_fit(title: str, lift: float, least: float) -> tuple[float, float, tuple[str, ...]]:
+    """The smallest pleasant diamond, at least `least` wide, that holds `title`."""
+    for w, h, most in (
+        (124, 66, 2),
+        (140, 74, 2),
+        (156, 84, 3),
+        (172, 96, 3),
+        (190, 110, 4),
+        (214, 128, 5),
+        (250, 150, 6),
+    ):
+        if w < least:
+            continue
+        for count in range(1, most + 1):
+            lines = wrap_into(title, _room(w, h, count, lift))
+            if lines is not None and len(lines) == count:
+                return w, h, lines
+    lines = wrap(title, _room(270, 170, 5, lift)[0], TEXT, False, 5, False)
+    return 270, 170, lines
+
+
+def _decision(node: Node, least: float) -> Sized:
+    sign = node.shape in ("parallel", "inclusive")
+    if sign and not node.title and not any(badge.kind in ("time", "wait") for badge in node.badges):
+        return Sized(42, 42, (), tuple(_corner_marks(node, 42, 42)), "diamond")
+    lift = 8.0 if sign else 0.0
+    limits = [pill_width(badge) for badge in node.badges if badge.kind in ("time", "wait")]
+    w, h, lines = _diamond_fit(node.title, lift, 2 * (max(limits, default=0.0) - 10))
+    text = Text(w / 2, baseline(h / 2 - len(lines) * LEADING / 2 + lift), lines, anchor="middle", full=node.title)
+    return Sized(w, h, (text,), tuple(_corner_marks(node, w, h)), "diamond")
+
+
+def _corner_marks(node: Node, w: float, h: float) -> list[Mark]:
+    """Number, signs and time limit around a diamond, in the corners that it leaves free."""
+    tab = _number(node)
+    marks: list[Mark] = []
+    if tab:
+        near = 4 if w > 60 else -1
+        marks.append(Mark("number", w / 4 - tab + near, h / 4 - LEADING + near - 1, tab, LEADING, node.number))
+    marks += [
+        replace(mark, x=min(w * 0.75 - 4 + place * (STAR + 3), w - STAR), y=h / 4 - STAR + 4)
+        for place, mark in enumerate(reversed(_hung(node, w)))
+    ]
+    times = [badge for badge in node.badges if badge.kind in ("time", "wait")][:1]
+    for badge in times:
+        pw = pill_width(badge)
+        marks.append(
+            Mark(
+                badge.kind,
+                w / 2 + 4 if pw > w / 4 + 22 else w * 0.75 - 8,
+                h * 0.75 - 2,
+                pw,
+                PILL,
+                badge.text,
+                badge.tip or badge.text,
+            )
+        )
+    return marks
+
+
+FORMS: dict[str, Form] = {
+    "process": _process,
+    "subprocess": _subprocess,
+    "document": _document,
+    "data": _data,
+    "wait": _wait,
+    "terminator": _terminator,
+    "decision": _decision,
+    "parallel": _decision,
+    "inclusive": _decision,
+}
+"""The forms of flowchart symbols, by shape."""

@@ -1,0 +1,70 @@
+"""The few words that drawings say by themselves, in English and Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from process_atlas.spec.values import Duration
+
+_PHRASES = {
+    "flowchart": ("flowchart", "流程图"),
+    "dataflow": ("data-flow diagram", "数据流图"),
+    "context": ("context diagram", "顶层数据流图"),
+    "level-0": ("data-flow diagram", "数据流图"),
+    "entity": ("entity-relationship diagram", "实体关系图"),
+    "organisation": ("organisation chart", "组织结构图"),
+    "start": ("Start", "开始"),
+    "end": ("End", "结束"),
+    "wait": ("Wait", "等待"),
+    "parallel-split": ("At the same time", "同时进行"),
+    "parallel-join": ("Once all of it is done", "全部完成后"),
+    "inclusive-split": ("Whatever applies", "按适用情况进行"),
+    "inclusive-join": ("Once what applied is done", "适用各项完成后"),
+    "after": ("after {time}", "超过{time}"),
+    "overdue": ("overdue", "超时"),
+    "more": ("{count} more", "另有 {count} 项"),
+    "key": ("Key node", "关键节点"),
+    "limit": ("Time limit: {time}", "时限：{time}"),
+    "waits": ("Waits {time}", "等待{time}"),
+    "tool": ("Tool: {name}", "工具：{name}"),
+    "of-flow": ("Flow of work: {name}", "工作流程：{name}"),
+    "steps-in-lanes": ("{steps} steps in {lanes} lanes", "{lanes} 个泳道，{steps} 个步骤"),
+    "of-data": ("Data flows: {name}", "数据流：{name}"),
+    "flows": ("{flows} data flows", "{flows} 条数据流"),
+    "of-entities": ("Data structures and their relations", "数据结构及其关系"),
+    "of-roles": ("Who reports to whom", "汇报关系"),
+    "comma": (", ", "、"),
+    "colon": (": ", "："),
+}
+_UNITS = {
+    "min": ("min", "min", "分钟"),
+    "h": ("h", "h", "小时"),
+    "day": ("day", "days", "天"),
+    "working day": ("working day", "working days", "个工作日"),
+    "week": ("week", "weeks", "周"),
+    "month": ("month", "months", "个月"),
+    "year": ("year", "years", "年"),
+}
+
+
+def is_chinese(lang: str) -> bool:
+    """Whether readers of `lang` read Chinese."""
+    return lang.partition("-")[0].lower() == "zh"
+
+
+def say(lang: str, key: str, **values: object) -> str:
+    """A phrase for readers of `lang`, with `{names}` filled in; English for a language that is not in the table."""
+    phrase = _PHRASES[key][is_chinese(lang)]
+    return phrase.format(**values) if values else phrase
+
+
+def listing(lang: str, items: Sequence[str]) -> str:
+    """Several things in a row."""
+    return say(lang, "comma").join(items)
+
+
+def brief(lang: str, duration: Duration) -> str:
+    """A duration as short as a mark needs it: `24 h`, `3 天`."""
+    one, many, chinese = _UNITS[duration.unit.value]
+    unit = chinese if is_chinese(lang) else one if duration.amount == 1 else many
+    return f"{duration.amount:g} {unit}"

@@ -1,0 +1,95 @@
+"""The head and the document-control box that every spec's page has: status, owner, versions, reviews, findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from process_atlas.analysis.review import next_review
+from process_atlas.diagnostics import Diagnostic, Severity
+from process_atlas.pages.markdown import NOTHING, Html, is_safe_address, plain
+from process_atlas.pages.reader import Reader
+from process_atlas.pages.view import ChangeRow, Control, Fact, Finding, Head, Link
+from process_atlas.spec.model import Spec, Status
+
+_NOTICES = {Status.DRAFT: "draft-note", Status.REVIEW: "review-note", Status.RETIRED: "retired-note"}
+_DESCRIPTION_LENGTH = 200
+
+
+def head_of(at: Reader, spec: Spec, lead: Html = NOTHING) -> Head:
+    """The head of a spec's page. `lead` stands below the title; the spec's summary without it."""
+    t = at.words
+    summary = at.text(spec.summary)
+    about = summary or plain(at.text(spec.description)) or at.text(spec.title)
+    document = at.catalog.documents.get((spec.KIND, spec.id))
+    return Head(
+        title=at.text(spec.title),
+        description=_shortened(about),
+        lead=lead or at.html(spec.summary),
+        trail=_trail(at, spec),
+        version=spec.version,
+        status=spec.status.value,
+        status_label=t(spec.status.value),
+        notice=t(_NOTICES[spec.status]) if spec.status in _NOTICES else "",
+        findings=findings_of(at, at.catalog.findings(spec.KIND, spec.id)),
+        feedback=at.feedback(spec.KIND, spec),
+        spec=(spec.KIND, spec.id),
+        source=document.path if document else "",
+    )
+
+
+def findings_of(at: Reader, found: Iterable[Diagnostic]) -> tuple[Finding, ...]:
+    """What a page tells of its spec's mistakes: errors, for they keep parts out; the quality page has the rest."""
+    return tuple(
+        Finding(each.severity.value, each.message, str(each.span), each.hint)
+        for each in found
+        if each.severity is Severity.ERROR
+    )
+
+
+def control_of(at: Reader, spec: Spec) -> Control:
+    """The document-control box: only what the spec says, and the day of the next review worked out from it."""
+    t = at.words
+    facts = [
+        Fact(t("version"), spec.version),
+        Fact(t("status"), t(spec.status.value)),
+        Fact(t("owner"), role=at.role(spec.owner)) if spec.owner else None,
+        Fact(t("approver"), role=at.role(spec.approver)) if spec.approver else None,
+        _day(at, "approved", spec.approved),
+        _day(at, "effective", spec.effective),
+        _day(at, "reviewed", spec.reviewed),
+        due_fact(at, spec),
+        Fact(t("tags"), t.listing([at.text(tag) for tag in spec.tags])) if spec.tags else None,
+    ]
+    changes = sorted(spec.changes, key=lambda change: change.date, reverse=True)
+    rows = (ChangeRow(each.version, t.date(each.date), each.date.isoformat(), at.text(each.note)) for each in changes)
+    return Control(tuple(fact for fact in facts if fact), tuple(rows))
+
+
+def links_of(at: Reader, spec: Spec) -> tuple[Link, ...]:
+    """The further reading of a spec."""
+    return tuple(Link(at.text(link.title), link.url) for link in spec.links if is_safe_address(link.url))
+
+
+def due_fact(at: Reader, spec: Spec) -> Fact | None:
+    """The day of a spec's next review and whether it has passed; None when nothing is due."""
+    due = None if spec.status is Status.RETIRED else next_review(spec, at.catalog.manifest.review_every)
+    if due is None:
+        return None
+    late = due < at.settings.today
+    return Fact(at.words("next-review"), at.words.date(due), day=due.isoformat(), due=True, late=late)
+
+
+def _day(at: Reader, label: str, day: date | None) -> Fact | None:
+    return Fact(at.words(label), at.words.date(day), day=day.isoformat()) if day else None
+
+
+def _trail(at: Reader, spec: Spec) -> tuple[Link, ...]:
+    overview = Link(at.words(f"{spec.KIND}-overview"), at.href(spec.KIND, "", ""))
+    if spec.area is None or spec.KIND != "process":  # the other overviews are not by area
+        return (overview,)
+    return overview, Link(at.text(at.catalog.areas[spec.area].title), at.href(spec.KIND, "", f"area-{spec.area}"))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _DESCRIPTION_LENGTH else f"{text[:_DESCRIPTION_LENGTH].rstrip()}…"

@@ -1,0 +1,114 @@
+"""The files of a site without a host: whole HTML pages in a plain frame, or Markdown files for another generator."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+
+from process_atlas.pages.page import Page
+from process_atlas.pages.render import render_template
+from process_atlas.pages.words import language_name, words
+
+ASSETS = "assets/process-atlas"
+_BLANK = re.compile(r"\n\s*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What surrounds a page: addresses are relative to it. Each link is `(title, address, is it here)`."""
+
+    page: Page
+    site_title: str
+    home: str
+    links: tuple[tuple[str, str, bool], ...]
+    languages: tuple[tuple[str, str, str, bool], ...]
+    styles: tuple[str, ...]
+    scripts: tuple[str, ...]
+    skip: str
+    toggle: str
+
+
+def frame_assets() -> dict[str, bytes]:
+    """The style and script of the plain frame itself, by file name."""
+    folder = files("process_atlas.pages") / "standalone"
+    return {name: (folder / name).read_bytes() for name in ("frame.css", "frame.js")}
+
+
+def as_html(pages: Sequence[Page], titles: Mapping[str, str], assets: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """`(path, text)` of every page as a file of HTML. `titles` has the site's title by language, the default first."""
+    by_place = {(page.lang, page.path): page for page in pages}
+    overviews = {lang: [page for page in pages if page.lang == lang and page.nav] for lang in titles}
+    for page in pages:
+        frame = _frame(page, overviews[page.lang], by_place, titles, assets)
+        yield _file(page, titles, "index.html"), render_template("frame.html", page.lang, frame=frame)
+
+
+def as_markdown(pages: Sequence[Page], titles: Mapping[str, str], assets: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """`(path, text)` of every page as a Markdown file whose body is ready HTML."""
+    for page in pages:
+        prefix = _prefix(page.lang, titles)
+        base = posixpath.dirname(f"{prefix}{page.path or 'index'}.md")
+        head = "\n".join(_asset_tags(f"{_folder(page, titles)}", assets))
+        title, description = (json.dumps(text, ensure_ascii=False) for text in (page.title, page.description))
+        body = _BLANK.sub("\n", page.body.strip())
+        path = posixpath.join(base, posixpath.basename(page.path or "index") + ".md")
+        yield path, f"---\ntitle: {title}\ndescription: {description}\n---\n<div>\n{head}\n{body}\n</div>\n"
+
+
+def _prefix(lang: str, titles: Mapping[str, str]) -> str:
+    return "" if lang == next(iter(titles)) else f"{lang}/"
+
+
+def _folder(page: Page, titles: Mapping[str, str]) -> str:
+    return f"{_prefix(page.lang, titles)}{page.path}".rstrip("/")
+
+
+def _file(page: Page, titles: Mapping[str, str], name: str) -> str:
+    return posixpath.join(_folder(page, titles), name)
+
+
+def _to(here: str, there: str) -> str:
+    """The relative address from one folder to another folder or file."""
+    return posixpath.relpath(there or ".", here or ".")
+
+
+def _asset_tags(here: str, assets: Sequence[str]) -> Iterator[str]:
+    for name in assets:
+        address = _to(here, f"{ASSETS}/{name}")
+        if name.endswith(".css"):
+            yield f'<link rel="stylesheet" href="{address}">'
+        elif name.endswith(".js"):
+            yield f'<script src="{address}" defer></script>'
+
+
+def _frame(
+    page: Page,
+    overviews: Sequence[Page],
+    by_place: Mapping[tuple[str, str], Page],
+    titles: Mapping[str, str],
+    assets: Sequence[str],
+) -> Frame:
+    here = _folder(page, titles)
+    home = f"{_to(here, _prefix(page.lang, titles).rstrip('/'))}/"
+    links = tuple((other.nav, f"{_to(here, _folder(other, titles))}/", other is page) for other in overviews)
+    languages = []
+    for lang in titles:
+        counterpart = by_place.get((lang, page.path))
+        folder = _folder(counterpart, titles) if counterpart else _prefix(lang, titles).rstrip("/")
+        languages.append((lang, language_name(lang), f"{_to(here, folder)}/", lang == page.lang))
+    addresses = [_to(here, f"{ASSETS}/{name}") for name in assets]
+    return Frame(
+        page,
+        titles[page.lang],
+        home,
+        links,
+        tuple(languages) if len(languages) > 1 else (),
+        tuple(each for each in addresses if each.endswith(".css")),
+        tuple(each for each in addresses if each.endswith(".js")),
+        words(page.lang)("skip-to-content"),
+        words(page.lang)("light-or-dark"),
+    )

@@ -1,0 +1,58 @@
+"""The table of page kinds: which view and which template make the pages of a kind, and which subjects it has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from process_atlas.analysis.atlas import Atlas
+from process_atlas.pages.reader import Reader
+from process_atlas.pages.view import View
+from process_atlas.pages.views.changes import changes_view
+from process_atlas.pages.views.data import data_overview, data_view
+from process_atlas.pages.views.dataflow import data_flow_view
+from process_atlas.pages.views.fields import field_view, fields_view
+from process_atlas.pages.views.home import home_view
+from process_atlas.pages.views.process import process_view
+from process_atlas.pages.views.processes import processes_view
+from process_atlas.pages.views.quality import quality_view
+from process_atlas.pages.views.responsibilities import responsibilities_view
+from process_atlas.pages.views.role import role_view
+from process_atlas.pages.views.roles import roles_view
+from process_atlas.pages.views.systems import system_view, systems_view
+
+
+def _one(_: Atlas) -> Iterable[str]:
+    """The subject of an overview."""
+    return ("",)
+
+
+@dataclass(frozen=True, slots=True)
+class PageKind:
+    """One kind of page. `kind` is a kind of address (see `page.page_path`); `view` makes the page of one subject;
+    `template` lays it out; `subjects` are the ids of its subjects, or "" alone for an overview."""
+
+    kind: str
+    view: Callable[[Reader, str], View]
+    template: str
+    subjects: Callable[[Atlas], Iterable[str]] = _one
+
+
+PAGE_KINDS: tuple[PageKind, ...] = (
+    PageKind("home", home_view, "home.html"),
+    PageKind("process", processes_view, "processes.html"),
+    PageKind("process", process_view, "process.html", lambda atlas: atlas.catalog.processes),
+    PageKind("data-flow", data_flow_view, "data_flow.html"),
+    PageKind("responsibility", responsibilities_view, "responsibilities.html"),
+    PageKind("data", data_overview, "data_overview.html"),
+    PageKind("data", data_view, "data.html", lambda atlas: atlas.catalog.data),
+    PageKind("field", fields_view, "fields.html"),
+    PageKind("field", field_view, "field.html", lambda atlas: atlas.catalog.fields),
+    PageKind("role", roles_view, "roles.html"),
+    PageKind("role", role_view, "role.html", lambda atlas: atlas.catalog.roles),
+    PageKind("system", systems_view, "systems.html"),
+    PageKind("system", system_view, "system.html", lambda atlas: atlas.catalog.systems),
+    PageKind("quality", quality_view, "quality.html"),
+    PageKind("change", changes_view, "changes.html"),
+)
+"""A new kind of page is one row here, one view and one template."""

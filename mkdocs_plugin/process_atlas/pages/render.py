@@ -1,0 +1,78 @@
+"""Makes pages: every view through its template. The only module that knows Jinja2."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from process_atlas.addresses import Settings, links_from, page_path
+from process_atlas.analysis.atlas import Atlas
+from process_atlas.diagnostics import Diagnostic
+from process_atlas.pages.kinds import PAGE_KINDS, PageKind
+from process_atlas.pages.page import Page
+from process_atlas.pages.reader import Drawings, Reader
+from process_atlas.pages.words import words
+
+ASSETS = ("tokens.css", "diagrams.css", "atlas.css", "atlas-reference.css", "atlas.js", "atlas-reference.js")
+"""Styles and scripts in the order in which they are loaded."""
+
+
+def render_pages(
+    atlas: Atlas, drawings: Drawings, settings: Settings, findings: tuple[Diagnostic, ...] = ()
+) -> Iterator[Page]:
+    """Every page of a catalogue, in the order of languages and of the table of page kinds.
+
+    `drawings` maps `(kind of diagram, id of its subject, language)` to the figure's HTML, which is taken as safe;
+    `findings` are what the quality page tells.
+    """
+    for lang in atlas.catalog.languages:
+        for kind in PAGE_KINDS:
+            for subject in kind.subjects(atlas):
+                href = cache(links_from(page_path(kind.kind, subject, settings), settings))
+                yield render_page(Reader(atlas, lang, href, drawings, settings, findings), kind, subject)
+
+
+def render_page(at: Reader, kind: PageKind, subject: str = "") -> Page:
+    """One page for a reader who stands at its address."""
+    view = kind.view(at, subject)
+    head = view.head
+    body = render_template(kind.template, at.lang, view=view)
+    path = page_path(kind.kind, subject, at.settings)
+    return Page(at.lang, path, head.title, head.description, body, view.headings, head.spec, head.source, head.nav)
+
+
+def render_template(name: str, lang: str = "en", **values: object) -> str:
+    """A template of the package with its values; in it, `t` are the words of `lang`."""
+    return _environment(words(lang).lang).get_template(name).render(values)
+
+
+def assets() -> dict[str, bytes]:
+    """The styles and scripts that pages need, by file name, in the order in which they are loaded."""
+    folder = files(__package__) / "assets"
+    return {name: (folder / name).read_bytes() for name in ASSETS if (folder / name).is_file()}
+
+
+def _there(value: object) -> object:
+    """The value, which has to be there: a template leaves out what is not, it never says `None`."""
+    if value is None:
+        raise ValueError("a template shows a value that is not there")
+    return value
+
+
+@cache
+def _environment(lang: str) -> Environment:
+    """Templates in one language: `t` is in them, and in the macros, the table of words."""
+    environment = Environment(
+        loader=PackageLoader("process_atlas.pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        finalize=_there,
+    )
+    environment.globals["t"] = words(lang)
+    return environment

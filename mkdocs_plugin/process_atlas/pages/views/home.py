@@ -1,0 +1,121 @@
+"""The first page: find your role, all processes by area, what is new, and the way in for process owners."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from process_atlas.pages.markdown import plain
+from process_atlas.pages.reader import Reader
+from process_atlas.pages.view import Head, Link, RoleChip, View, outline
+from process_atlas.pages.views.cards import AreaGroup, area_groups
+from process_atlas.spec.model import Role
+
+_NEWS = 8
+_COUNTED = ("process", "role", "data", "field", "system")
+
+
+@dataclass(frozen=True, slots=True)
+class RoleCard:
+    """A role to find oneself in: its chip, and its team and the number of processes that it takes part in."""
+
+    role: RoleChip
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A change of a spec."""
+
+    day: str
+    date: str
+    kind: str
+    spec: Link
+    version: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView(View):
+    """The first page. `counts` say how many specs of each kind there are, each leading to their overview; `changes` is
+    the address of the page of all changes."""
+
+    counts: tuple[Link, ...]
+    roles: tuple[RoleCard, ...]
+    areas: tuple[AreaGroup, ...]
+    news: tuple[News, ...]
+    changes: str
+    ways_in: tuple[Link, ...]
+
+
+def home_view(at: Reader, _: str) -> HomeView:
+    """The first page."""
+    t = at.words
+    manifest = at.catalog.manifest
+    roles, areas, news = _role_cards(at), area_groups(at), tuple(_news(at))[:_NEWS]
+    about = at.text(manifest.description)
+    return HomeView(
+        head=Head(at.text(manifest.title), plain(about), at.html(manifest.description), nav=t("home")),
+        headings=outline(
+            ("roles", t("find-your-role"), roles),
+            ("processes", t("process-overview"), areas),
+            ("news", t("whats-new"), news),
+            ("owners", t("for-owners"), True),
+        ),
+        counts=tuple(_counts(at)),
+        roles=roles,
+        areas=areas,
+        news=news,
+        changes=at.href("change", "", ""),
+        ways_in=tuple(_ways_in(at)),
+    )
+
+
+def _counts(at: Reader) -> Iterator[Link]:
+    for kind in _COUNTED:
+        amount = len(at.catalog.specs[kind])
+        if amount:
+            yield Link(at.words.count(kind, amount), at.href(kind, "", ""))
+
+
+def _role_cards(at: Reader) -> tuple[RoleCard, ...]:
+    """Roles in the order in which processes need them, team by team; those outside the firm come last."""
+    appearing = dict.fromkeys(role for chart in at.atlas.charts.values() for role in chart.roles)
+    roles = [at.catalog.roles[id] for id in dict.fromkeys([*appearing, *at.catalog.roles])]
+    teams = list(dict.fromkeys(_team(at, role) for role in roles))
+    ordered = sorted(roles, key=lambda role: (role.external, teams.index(_team(at, role))))
+    return tuple(_role_card(at, role) for role in ordered)
+
+
+def _role_card(at: Reader, role: Role) -> RoleCard:
+    processes = len(at.atlas.work[role.id].processes)
+    about = (_team(at, role), at.words.count("process", processes) if processes else "")
+    return RoleCard(at.role(role.id), " · ".join(filter(None, about)))
+
+
+def _team(at: Reader, role: Role) -> str:
+    return at.words("external-role") if role.external else at.text(role.team)
+
+
+def _news(at: Reader) -> Iterator[News]:
+    """All changes of all specs, newest first; the same day in catalogue order."""
+    every = [
+        (change, kind, spec)
+        for kind, specs in at.catalog.specs.items()
+        for spec in specs.values()
+        for change in spec.changes
+    ]
+    for change, kind, spec in sorted(every, key=lambda each: each[0].date, reverse=True):
+        date = at.words.date(change.date)
+        link = at.spec(kind, spec.id)
+        yield News(change.date.isoformat(), date, at.words(kind), link, change.version, at.text(change.note))
+
+
+def _ways_in(at: Reader) -> Iterator[Link]:
+    for phrase, kind in (
+        ("look-quality", "quality"),
+        ("look-changes", "change"),
+        ("look-data-flow", "data-flow"),
+        ("look-responsibilities", "responsibility"),
+    ):
+        yield Link(at.words(phrase), at.href(kind, "", ""))

@@ -1,0 +1,13 @@
+"""What all overviews have: a head with a title, a sentence, and their place in the navigation."""
+
+from __future__ import annotations
+
+from process_atlas.pages.markdown import Html
+from process_atlas.pages.reader import Reader
+from process_atlas.pages.view import Head
+
+
+def overview_head(at: Reader, title: str, lead: str) -> Head:
+    """The head of an overview from the keys of two phrases."""
+    name, sentence = at.words(title), at.words(lead)
+    return Head(name, sentence, Html.escaped(sentence), nav=name)

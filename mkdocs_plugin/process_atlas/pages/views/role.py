@@ -1,0 +1,297 @@
+"""The page of a role: what it does, decides, is asked and told, by when, with which data, and with whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from process_atlas.analysis.flow import WayKind
+from process_atlas.analysis.responsibility import Handover
+from process_atlas.analysis.roles import Duty, RoleWork
+from process_atlas.pages.control import control_of, head_of, links_of
+from process_atlas.pages.markdown import Html
+from process_atlas.pages.reader import Reader
+from process_atlas.pages.view import Control, DataLink, Fact, Link, RoleChip, View, outline
+from process_atlas.pages.views.roles import team_of
+from process_atlas.pages.views.usage import Badge, highest, limit_of, summary_of
+from process_atlas.spec.model import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A process in the order of learning, and the first step that the role meets in it."""
+
+    process: Link
+    summary: str
+    note: str
+    first: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRow:
+    """A step that a role has to do with. `roles` are those who do it; `accountable`: the role answers for it too."""
+
+    step: Link
+    decides: bool
+    key: bool
+    accountable: bool
+    roles: tuple[RoleChip, ...]
+    limit: str
+    systems: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DutyGroup:
+    """Steps of one process."""
+
+    process: Link
+    rows: tuple[DutyRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part that a role plays (a letter of RACI), with all steps in which it does."""
+
+    anchor: str
+    letter: str
+    title: str
+    lead: str
+    groups: tuple[DutyGroup, ...]
+
+    @property
+    def accountable(self) -> bool:
+        """Whether it answers itself for some of what it does."""
+        return any(row.accountable for group in self.groups for row in group.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class LimitRow:
+    """A time limit: of which step, and what follows when it passes."""
+
+    limit: str
+    step: Link
+    process: Link
+    overdue: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class TouchedRow:
+    """A structure that a role works with: the parts it writes and reads, and how sensitive they are."""
+
+    structure: Link
+    writes: tuple[DataLink, ...]
+    reads: tuple[DataLink, ...]
+    sensitivity: Badge | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """Where work changes hands."""
+
+    process: Link
+    source: Link
+    target: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """A role that hands work over or takes it."""
+
+    role: RoleChip
+    count: str
+    mark: str
+    places: tuple[PlaceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """All partners in one direction."""
+
+    title: str
+    partners: tuple[Partner, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleView(View):
+    """The page of a role."""
+
+    role: RoleChip
+    description: Html
+    facts: tuple[Fact, ...]
+    glance: tuple[Link, ...]
+    boss: RoleChip | None
+    reports: tuple[RoleChip, ...]
+    lessons: tuple[Lesson, ...]
+    parts: tuple[Part, ...]
+    limits: tuple[LimitRow, ...]
+    data: tuple[TouchedRow, ...]
+    systems: tuple[Link, ...]
+    exchanges: tuple[Exchange, ...]
+    control: Control
+    links: tuple[Link, ...]
+
+
+_PARTS = (("does", "R"), ("answers", "A"), ("asked", "C"), ("told", "I"))
+
+
+def role_view(at: Reader, id: str) -> RoleView:
+    """The page of the role `id`."""
+    t = at.words
+    role, work = at.catalog.roles[id], at.atlas.work[id]
+    lessons, limits, data = tuple(_lessons(at, work)), tuple(_limits(at, work)), tuple(_touched(at, work))
+    parts, exchanges = tuple(_parts(at, work)), tuple(_exchanges(at, id))
+    systems, links = tuple(_systems(at, work)), links_of(at, role)
+    return RoleView(
+        head=head_of(at, role),
+        headings=outline(
+            ("learning", t("learning"), lessons),
+            *((part.anchor, part.title, part.groups) for part in parts),
+            ("limits", t("limits"), limits),
+            ("data", t("touched-data"), data),
+            ("systems", t("used-systems"), systems),
+            ("partners", t("handing-over"), exchanges),
+            ("document-control", t("document-control"), True),
+            ("links", t("links"), links),
+        ),
+        role=at.role(id),
+        description=at.html(role.description, 3),
+        facts=tuple(_facts(at, role)),
+        glance=tuple(_glance(at, work)),
+        boss=at.role(role.reports_to) if role.reports_to else None,
+        reports=at.roles(work.reports),
+        lessons=lessons,
+        parts=parts,
+        limits=limits,
+        data=data,
+        systems=systems,
+        exchanges=exchanges,
+        control=control_of(at, role),
+        links=links,
+    )
+
+
+def _facts(at: Reader, role: Role) -> Iterator[Fact]:
+    t = at.words
+    if role.external or role.team:
+        yield Fact(t("team"), team_of(at, role))
+    if role.contact:
+        yield Fact(t("contact"), link=Link(role.contact, f"mailto:{quote(role.contact, safe='@')}"))
+
+
+def _glance(at: Reader, work: RoleWork) -> Iterator[Link]:
+    """The role in numbers, each leading to its section."""
+    t = at.words
+    done = work.having("R")
+    others = {letter: len([duty for duty in work.having(letter) if "R" not in duty.letters]) for letter in "ACI"}
+    if done:
+        processes = t.count("process", len({duty.process for duty in done}))
+        yield Link(t("glance-does", steps=t.count("step", len(done)), processes=processes), "#does")
+    if work.decisions:
+        yield Link(t("glance-decides", decisions=t.count("decision", len(work.decisions))), "#does")
+    for letter, name in (("A", "answers"), ("C", "asked"), ("I", "told")):
+        if others[letter]:
+            yield Link(t(f"glance-{name}", steps=t.count("step", others[letter])), f"#{name}")
+    if work.limits:
+        shortest = min((duty.within for duty in work.limits if duty.within), key=lambda each: each.minutes)
+        yield Link(t("glance-limit", limit=t.duration(shortest)), "#limits")
+
+
+def _lessons(at: Reader, work: RoleWork) -> Iterator[Lesson]:
+    """Processes in which the role does something itself come first, each kind in the order of the work."""
+    done = {duty.process for duty in work.having("R")}
+    for process in sorted(work.processes, key=lambda id: id not in done):
+        own = [duty for duty in work.having("R") if duty.process == process]
+        note = at.words.count("step", len(own)) if own else at.words("learning-other")
+        first = at.step(process, own[0].step) if own else None
+        yield Lesson(at.numbered(process), summary_of(at, at.catalog.processes[process]), note, first)
+
+
+def _parts(at: Reader, work: RoleWork) -> Iterator[Part]:
+    """What the role does itself, then what others do and it answers for, is asked about or is told of."""
+    for name, letter in _PARTS:
+        duties = [duty for duty in work.having(letter) if letter == "R" or "R" not in duty.letters]
+        if duties:
+            groups = tuple(_groups(at, duties))
+            yield Part(name, letter, at.words(name), at.words(f"{name}-lead"), groups)
+
+
+def _groups(at: Reader, duties: list[Duty]) -> Iterator[DutyGroup]:
+    for process in dict.fromkeys(duty.process for duty in duties):
+        rows = (_duty(at, duty) for duty in duties if duty.process == process)
+        yield DutyGroup(at.numbered(process), tuple(rows))
+
+
+def _duty(at: Reader, duty: Duty) -> DutyRow:
+    step = at.atlas.flows[duty.process].steps[duty.step]
+    return DutyRow(
+        step=at.step(duty.process, duty.step),
+        decides=duty.decides,
+        key=step.key,
+        accountable={"R", "A"} <= duty.letters,
+        roles=at.roles(step.responsible),
+        limit=limit_of(at, step),
+        systems=at.specs("system", duty.systems),
+    )
+
+
+def _limits(at: Reader, work: RoleWork) -> Iterator[LimitRow]:
+    """The shortest first."""
+    timed = [(duty, duty.within) for duty in work.having("R") if duty.within]
+    for duty, within in sorted(timed, key=lambda each: each[1].minutes):
+        ways = at.atlas.flows[duty.process].outgoing.get(duty.step, ())
+        late = next((at.step(duty.process, way.target) for way in ways if way.kind is WayKind.OVERDUE), None)
+        step = at.step(duty.process, duty.step)
+        yield LimitRow(at.words.duration(within), step, at.numbered(duty.process), late)
+
+
+def _touched(at: Reader, work: RoleWork) -> Iterator[TouchedRow]:
+    """Structures in the order in which the role meets them."""
+    parts = at.catalog.parts
+    touched = [touch.ref for duty in work.duties for touch in duty.touches]
+    writes, reads = _by_structure(at, work.writes), _by_structure(at, work.reads)
+    for structure in dict.fromkeys(parts[ref].structure for ref in touched):
+        refs = [ref for ref in touched if parts[ref].structure == structure]
+        fields = dict.fromkeys(field for ref in refs for field in parts[ref].fields)
+        written, read = (tuple(at.data(ref) for ref in each.get(structure, ())) for each in (writes, reads))
+        yield TouchedRow(at.spec("data", structure), written, read, highest(at, fields))
+
+
+def _by_structure(at: Reader, refs: Iterable[str]) -> dict[str, list[str]]:
+    """Refs by structure; a whole structure stands for its parts."""
+    grouped: dict[str, list[str]] = {}
+    for ref in refs:
+        grouped.setdefault(at.catalog.parts[ref].structure, []).append(ref)
+    return {id: [id] if id in found else found for id, found in grouped.items()}
+
+
+def _systems(at: Reader, work: RoleWork) -> Iterator[Link]:
+    for id in work.systems:
+        steps = sum(id in duty.systems for duty in work.having("R"))
+        link = at.spec("system", id)
+        yield Link(link.title, link.href, note=at.words.count("step", steps))
+
+
+def _exchanges(at: Reader, id: str) -> Iterator[Exchange]:
+    cells = at.atlas.handovers.cells.values()
+    directions = {
+        "gets-work": [(each.source, each) for each in cells if each.target == id],
+        "hands-work": [(each.target, each) for each in cells if each.source == id],
+    }
+    for title, found in directions.items():
+        if found:
+            ordered = sorted(found, key=lambda each: -each[1].count)
+            yield Exchange(at.words(title), tuple(_partner(at, other, each) for other, each in ordered))
+
+
+def _partner(at: Reader, other: str, handover: Handover) -> Partner:
+    mark = at.words("crosses-teams") if handover.crosses_teams else ""
+    return Partner(at.role(other), at.words.count("handover", handover.count), mark, place_rows(at, handover))
+
+
+def place_rows(at: Reader, handover: Handover) -> tuple[PlaceRow, ...]:
+    """Where one role hands work to another, with the steps on both sides."""
+    return tuple(
+        PlaceRow(at.numbered(each.process), at.step(each.process, each.source), at.step(each.process, each.target))
+        for each in handover.places
+    )

@@ -1,0 +1,74 @@
+"""Layout in worker processes: order, reuse, and scenes that crash, hang or swell."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from diagrams.hostile import die, misbehave
+from diagrams.scenes import complaint, every, organisation
+from process_atlas.diagrams.place import place
+from process_atlas.diagrams.quality import problems
+from process_atlas.diagrams.svg import draw
+from process_atlas.diagrams.workers import Placer, place_here
+
+LIMIT = 3.0
+
+
+@pytest.fixture(scope="module")
+def placer():
+    with Placer(jobs=2, time_limit=LIMIT, work=misbehave) as placer:
+        yield placer
+
+
+def test_same_drawings_as_in_process(placer):
+    scenes = every()
+    assert placer.place(scenes) == tuple(place(scene) for scene in scenes)
+
+
+def test_nothing_to_do(placer):
+    assert placer.place([]) == ()
+
+
+@pytest.mark.parametrize("trouble", ["crash", "hang", "swell", "fail"])
+def test_trouble_costs_only_its_own_scene(placer, trouble):
+    good = [replace(organisation(), spec=f"catalog:{n}") for n in range(6)]
+    bad = replace(complaint(), title=trouble)
+    placed = placer.place([*good[:3], bad, *good[3:]])
+    assert [each.scene.spec for each in placed] == [*(s.spec for s in good[:3]), bad.spec, *(s.spec for s in good[3:])]
+    assert [bool(each.notice) for each in placed] == [False] * 3 + [True] + [False] * 3
+    assert 'data-id="register"' in draw(placed[3])
+
+
+def test_notices_say_what_happened(placer):
+    crash, hang, fail = (placer.place([replace(complaint(), title=t)])[0].notice for t in ("crash", "hang", "fail"))
+    assert "ended with code 3" in crash
+    assert "longer than 3 s" in hang
+    assert fail == "ValueError: no good"
+
+
+def test_where_no_worker_lives_the_layout_runs_here():
+    scenes = [replace(organisation(), spec=f"catalog:{n}") for n in range(8)]
+    with Placer(jobs=2, work=die) as placer:
+        placed = placer.place(scenes)
+    assert sum(not each.notice for each in placed) >= len(scenes) - 4
+
+
+def test_a_placer_can_be_used_again_after_closing():
+    placer = Placer(jobs=1)
+    first = placer.place([complaint()])
+    placer.close()
+    assert placer.place([complaint()]) == first
+    placer.close()
+
+
+def test_the_plain_drawing_keeps_symbols_apart_and_in_their_lanes(monkeypatch):
+    def fail(_):
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr("process_atlas.diagrams.workers.place", fail)
+    for scene in every():
+        plain = place_here(scene)
+        assert plain.notice == "RuntimeError: broken"
+        assert not [p for p in problems(plain) if "overlaps" in p or "outside its" in p]
