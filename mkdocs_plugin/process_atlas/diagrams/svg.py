@@ -104,7 +104,8 @@ def _node(placed: PlacedNode) -> str:
     marks = "".join(mark(m) for m in placed.marks if m.kind != "head")
     inside = shape(placed) + tip + heads + "".join(_text(text) for text in placed.texts if text.lines) + marks
     name = clean(" ".join(part for part in names if part))
-    return f'<g class="{name}" data-id="{clean(node.id)}"{lane}>{_linked(node.href, inside, "" if node.title else node.tip)}</g>'
+    linked = _linked(node.href, inside, "" if node.title else node.tip)
+    return f'<g class="{name}" data-id="{clean(node.id)}"{lane}>{linked}</g>'
 
 
 def _edge(placed: PlacedEdge, prefix: str) -> str:
