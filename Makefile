@@ -30,7 +30,7 @@ lint: $(VENV)/.dev ## Check style, types and floors
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
-	$(BIN)/lint-imports --no-timing
+	$(BIN)/lint-imports --no-logo
 
 format: $(VENV)/.dev ## Lay out the code
 	$(BIN)/ruff check --fix --quiet .

@@ -1,11 +1,8 @@
-"""What several floors' tests share: the sample catalogue, its built site, small catalogues, and a way to run commands."""
+"""Fixtures that several floors' tests share: the sample catalogue, its built site, a folder of files."""
 
 from __future__ import annotations
 
-import os
 import socket
-import subprocess
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -15,22 +12,7 @@ from process_atlas.catalog import Catalog
 from process_atlas.link import link
 from process_atlas.spec.folder import read_folder
 from process_atlas.spec.load import load
-from process_atlas.spec.source import SourceFile
-
-ROOT = Path(__file__).parents[1]
-SPECS = ROOT / "process_specs"
-
-
-def run(*arguments: str | Path, cwd: Path = ROOT, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run a Python module of this environment, such as `mkdocs build`, and return what it printed."""
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT / "mkdocs_plugin"), **variables}
-    command = [sys.executable, "-m", *map(str, arguments)]
-    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False, timeout=300)
-
-
-def catalog_of_texts(texts: Mapping[str, str]) -> Catalog:
-    """Link a catalogue from `path: YAML text`."""
-    return link(load([SourceFile(path, text.encode()) for path, text in texts.items()]))
+from support import SPECS, run
 
 
 @pytest.fixture(scope="session")

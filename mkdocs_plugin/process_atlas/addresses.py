@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -49,14 +48,15 @@ def page_path(kind: str, id: str, settings: Settings) -> str:
 
 def links_from(path: str, settings: Settings) -> Href:
     """The link function of the page at `path`. Links are relative, so that a site works under any address."""
-    base = path if settings.directory_urls else posixpath.dirname(path)
+    depth = len(path.split("/")) if path else 0
+    top = "../" * (depth if settings.directory_urls else max(0, depth - 1))
 
     def href(kind: str, id: str = "", anchor: str = "") -> str:
         target = page_path(kind, id, settings)
         if settings.directory_urls:
-            address = posixpath.relpath(target or ".", base or ".") + "/"
+            address = f"{top}{target}/" if target else top or "./"
         else:
-            address = posixpath.relpath(f"{target or 'index'}.html", base or ".")
+            address = f"{top}{target or 'index'}.html"
         return f"{address}#{anchor}" if anchor else address
 
     return href

@@ -252,7 +252,7 @@ def _pages_in(items: Iterable[StructureItem]) -> Iterator[HostPage]:
     for item in items:
         if isinstance(item, HostPage):
             yield item
-        yield from _pages_in(item.children or ())
+        yield from _pages_in(item.children if isinstance(item, Section) else ())
 
 
 def _is_home(item: StructureItem) -> bool:

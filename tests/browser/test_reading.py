@@ -1,4 +1,4 @@
-"""A reader's way through the site: from home to a process, a step, a role and back, in both languages, light and dark."""
+"""A reader's way through the site: home, process, step, role and back, in both languages, light and dark."""
 
 from __future__ import annotations
 

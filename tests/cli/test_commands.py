@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from conftest import run
+
 from small import SMALL, changed
+from support import run
 
 Write = Callable[[Mapping[str, str]], Path]
 
@@ -21,7 +22,9 @@ def test_a_clean_catalogue_ends_with_0(folder: Write) -> None:
 
 def test_every_finding_is_printed_with_place_code_and_hint_in_one_run(folder: Write) -> None:
     files = changed("duration: 10 min", "duration: soon\n    durration: 5 min")
-    files["process_specs/roles.yaml"] = files["process_specs/roles.yaml"].replace("reports_to: lead", "reports_to: leda")
+    files["process_specs/roles.yaml"] = files["process_specs/roles.yaml"].replace(
+        "reports_to: lead", "reports_to: leda"
+    )
     done = run("process_atlas", "check", cwd=folder(files))
     assert done.returncode == 1
     assert "process_specs/repair.yaml:16:15: error[wrong-form]" in done.stdout

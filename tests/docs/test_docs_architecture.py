@@ -8,7 +8,7 @@ from typing import Any
 
 from documentation import DOCS, code, tables, text_of
 
-from conftest import ROOT
+from support import ROOT
 
 PAGE = DOCS / "architecture.md"
 PACKAGE = ROOT / "mkdocs_plugin" / "process_atlas"

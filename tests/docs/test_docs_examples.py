@@ -12,11 +12,11 @@ import pytest
 import yaml
 from documentation import PAGES, Block, blocks, name
 
-from conftest import catalog_of_texts
 from process_atlas.analysis.atlas import derive
 from process_atlas.analysis.checks import run_checks
 from process_atlas.diagnostics import Severity
 from process_atlas.plugin import Options
+from support import catalog_of_texts
 
 BLOCKS = [(page, block) for page in PAGES for block in blocks(page) if block.language == "yaml"]
 SPECS = [page for page in PAGES if any(block.title.startswith("process_specs/") for block in blocks(page))]

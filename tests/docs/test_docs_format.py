@@ -8,9 +8,9 @@ import pytest
 from documentation import DOCS, code, tables, text_of
 from pydantic import BaseModel
 
-from conftest import catalog_of_texts
 from process_atlas.spec import model, source
 from process_atlas.spec.values import Duration, Unit
+from support import catalog_of_texts
 
 PAGE = DOCS / "reference" / "format.md"
 

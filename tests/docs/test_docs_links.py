@@ -8,9 +8,9 @@ import pytest
 from documentation import DOCS, PAGES, anchors, links, name
 from mkdocs.utils.yaml import yaml_load
 
-from conftest import ROOT
 from process_atlas.addresses import OVERVIEWS
 from process_atlas.catalog import Catalog
+from support import ROOT
 
 PROSE = [page for page in PAGES if links(page)]
 

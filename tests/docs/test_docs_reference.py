@@ -12,7 +12,6 @@ from click.testing import CliRunner
 from documentation import DOCS, blocks, code, tables, text_of
 from markdown.extensions.toc import slugify
 
-from conftest import ROOT
 from process_atlas.analysis.checks import GROUPS, RULES
 from process_atlas.authoring import library
 from process_atlas.cli.common import CLEAN, FINDINGS, UNUSABLE
@@ -21,6 +20,7 @@ from process_atlas.pages.words import words
 from process_atlas.plugin import Options
 from process_atlas.spec.load import CODES, OTHERWISE
 from process_atlas.spec.model import KINDS
+from support import ROOT
 
 REFERENCE = DOCS / "reference"
 CHECKS = REFERENCE / "checks.md"

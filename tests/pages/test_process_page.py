@@ -8,7 +8,6 @@ from datetime import date
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from conftest import catalog_of_texts
 from process_atlas.addresses import Settings, links_from
 from process_atlas.analysis.atlas import Atlas, derive
 from process_atlas.catalog import Catalog
@@ -18,6 +17,7 @@ from process_atlas.pages.reader import Reader
 from process_atlas.pages.render import render_page
 from process_atlas.pages.views.process import process_view
 from small import CATALOG, DATA, PROCESS, ROLES
+from support import catalog_of_texts
 
 TODAY = date(2026, 11, 22)
 KIND = next(kind for kind in PAGE_KINDS if kind.template == "process.html")

@@ -9,7 +9,6 @@ from datetime import date
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from conftest import catalog_of_texts
 from process_atlas.addresses import Settings, links_from, page_path
 from process_atlas.analysis.atlas import Atlas, derive
 from process_atlas.analysis.checks import RULES, run_checks
@@ -22,6 +21,7 @@ from process_atlas.pages.reader import Reader
 from process_atlas.pages.render import render_page
 from process_atlas.spec.model import Process, Step
 from small import CATALOG, DATA, PROCESS, ROLES
+from support import catalog_of_texts
 
 TODAY = date(2026, 11, 22)
 Open = Callable[..., BeautifulSoup]

@@ -11,13 +11,13 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from conftest import catalog_of_texts
 from process_atlas.addresses import Settings
 from process_atlas.analysis.atlas import derive
 from process_atlas.catalog import Catalog
 from process_atlas.pages.markdown import is_safe_address
 from process_atlas.pages.page import Heading, Page
 from process_atlas.pages.render import assets, render_pages
+from support import catalog_of_texts
 
 EVIL = "<img src=x onerror=alert(1)>\"'`{{7*7}}{% x %}</textarea></title><!--"
 QUOTED = "'" + EVIL.replace("'", "''") + "'"

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import ROOT, run
+
 from small import MKDOCS, SMALL, changed
+from support import ROOT, run
 
 Write = Callable[[Mapping[str, str]], Path]
 
@@ -156,7 +157,8 @@ def test_sample_links_and_anchors_resolve(site: Path) -> None:
 
 @pytest.mark.xdist_group("site")
 def test_sample_asks_no_other_host(site: Path) -> None:
-    loads = re.compile(r"""(?:src|srcset)=["']?https?:|<link[^>]+(?:stylesheet|preconnect|icon)[^>]*href=["']?https?:|url\(["']?https?:""")
+    sources = r"""(?:src|srcset)=["']?https?:|url\(["']?https?:"""
+    loads = re.compile(rf"""{sources}|<link[^>]+(?:stylesheet|preconnect|icon)[^>]*href=["']?https?:""")
     found = {
         str(path.relative_to(site)): hit[0]
         for path in site.rglob("*")
@@ -202,7 +204,12 @@ def test_two_builds_with_other_hash_seeds_are_the_same_bytes(folder: Write) -> N
         variables = {"PYTHONHASHSEED": seed, "SOURCE_DATE_EPOCH": "1700000000"}
         done = run("mkdocs", "build", "--quiet", "--site-dir", f"site-{seed}", cwd=top, **variables)
         assert done.returncode == 0, done.stderr
-    first, second = ({p.relative_to(d): p.read_bytes() for p in d.rglob("*.*") if p.is_file()} for d in (top / "site-1", top / "site-2"))
+    first, second = (contents(top / name) for name in ("site-1", "site-2"))
     assert first.keys() == second.keys()
     assert [str(path) for path in first if first[path] != second[path] and path.suffix != ".gz"] == []
     assert ROOT.as_posix() not in first[Path("index.html")].decode()
+
+
+def contents(folder: Path) -> dict[Path, bytes]:
+    """Every file below a folder."""
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

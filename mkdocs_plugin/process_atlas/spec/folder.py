@@ -8,6 +8,7 @@ from pathlib import Path
 from process_atlas.diagnostics import Diagnostic, Span, error
 from process_atlas.spec.source import SourceFile
 
+_BEGIN = "begin with `process-atlas init`, or name another folder"
 _ENDINGS = (".yaml", ".yml")
 
 
@@ -18,7 +19,7 @@ def read_folder(folder: Path) -> tuple[tuple[SourceFile, ...], tuple[Diagnostic,
     The path of each is as the user wrote the folder, so that messages can be clicked.
     """
     if not folder.is_dir():
-        return (), (error("no-specs", "is not a folder", Span(folder.as_posix()), "begin with `process-atlas init`, or name another folder"),)
+        return (), (error("no-specs", "is not a folder", Span(folder.as_posix()), _BEGIN),)
     files, found = [], []
     for path in _paths(folder):
         try:
@@ -29,8 +30,7 @@ def read_folder(folder: Path) -> tuple[tuple[SourceFile, ...], tuple[Diagnostic,
             reason = problem.strerror or str(problem)
             found.append(error("unreadable-file", f"cannot be read: {reason}", Span(path.as_posix())))
     if not files and not found:
-        hint = "begin with `process-atlas init`, or name another folder"
-        found.append(error("no-specs", "holds no spec (.yaml or .yml)", Span(folder.as_posix()), hint))
+        found.append(error("no-specs", "holds no spec (.yaml or .yml)", Span(folder.as_posix()), _BEGIN))
     return tuple(files), tuple(found)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from process_atlas.diagnostics import Diagnostic, error
 from process_atlas.spec.model import Manifest, Process, Step, StepType
@@ -13,7 +13,7 @@ _WORK = frozenset(
     "accountable consulted informed system receives sends creates reads updates deletes".split()
     + "within overdue duration how".split()
 )
-_KEYS = {
+KEYS: Mapping[StepType, frozenset[str]] = {
     StepType.TASK: _EVERY | _WORK | {"next", "channels"},
     StepType.DECISION: _EVERY | _WORK | {"branches"},
     StepType.SUBPROCESS: _EVERY | _WORK | {"next", "process"},
@@ -23,7 +23,8 @@ _KEYS = {
     StepType.START: _EVERY | {"next", "channels", "receives"},
     StepType.END: _EVERY | {"informed", "sends"},
 }
-_NEEDED = {
+"""The keys that go with each type of step, as they are written."""
+NEEDED: Mapping[StepType, tuple[str, ...]] = {
     StepType.TASK: ("title",),
     StepType.DECISION: ("title", "branches"),
     StepType.SUBPROCESS: ("title", "process"),
@@ -31,6 +32,7 @@ _NEEDED = {
     StepType.START: ("title",),
     StepType.END: ("title",),
 }
+"""The keys that each type of step cannot do without."""
 
 
 def shape_problems(process: Process, document: Document) -> list[Diagnostic]:
@@ -65,11 +67,11 @@ def _repeated_ids(process: Process, document: Document) -> Iterator[Diagnostic]:
 
 def _wrong_keys(process: Process, document: Document) -> Iterator[Diagnostic]:
     for index, step in enumerate(process.steps):
-        for key in _NEEDED.get(step.type, ()):
+        for key in NEEDED.get(step.type, ()):
             if key not in _written(step):
                 message = f"'{key}' is missing: a step of type {step.type} needs it"
                 yield error("missing-key", message, document.locate(("steps", index)), "write it")
-        for key in sorted(_written(step) - _KEYS[step.type]):
+        for key in sorted(_written(step) - KEYS[step.type]):
             loc: Location = ("steps", index, key)
             message = f"the key '{key}' does not go with a step of type {step.type}"
             yield error("key-not-for-type", message, document.locate(loc, key=True), _type_hint(key))
@@ -81,5 +83,5 @@ def _written(step: Step) -> set[str]:
 
 
 def _type_hint(key: str) -> str:
-    types = [str(type_) for type_, keys in _KEYS.items() if key in keys]
+    types = [str(type_) for type_, keys in KEYS.items() if key in keys]
     return f"it goes with: {', '.join(types)}"

@@ -1,0 +1,1 @@
+"""What helps people write specs: the editors' schema, templates, laying out, renaming."""

@@ -1,0 +1,50 @@
+"""Fixtures of the tests of authoring: a command run in a folder of its own, and a YAML language server."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from language_server import LanguageServer
+
+from process_atlas.cli.main import main
+from support import ROOT
+
+SERVER = "yaml-language-server@1.25.0"
+TOOLS = ROOT / ".cache" / "yaml-language-server"
+
+Command = Callable[..., Result]
+
+
+@pytest.fixture
+def command(folder: Callable[[Mapping[str, str]], Path], monkeypatch: pytest.MonkeyPatch) -> Command:
+    """Runs `process-atlas` in a new folder; a user's mistake must never raise."""
+    monkeypatch.chdir(folder({}))
+
+    def call(*arguments: str) -> Result:
+        done = CliRunner().invoke(main, arguments)
+        assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+        return done
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[LanguageServer]:
+    """A real yaml-language-server, installed once with npm; without npm the test is skipped."""
+    program = TOOLS / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
+    npm, node = shutil.which("npm"), shutil.which("node")
+    if not npm or not node:
+        pytest.skip("Node.js with npm is needed to try the schema in a real yaml-language-server")
+    if not program.exists():
+        TOOLS.mkdir(parents=True, exist_ok=True)
+        install = [npm, "install", "--prefix", str(TOOLS), "--no-audit", "--no-fund", "--silent", SERVER]
+        done = subprocess.run(install, capture_output=True, text=True, check=False, timeout=180)
+        if done.returncode:
+            pytest.skip(f"npm could not install {SERVER}: {done.stderr[-300:]}")
+    with LanguageServer(node, program) as running:
+        yield running
