@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constr
 export NO_MKDOCS_2_WARNING = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint format browser clean
+.PHONY: help site serve check test lint drawings format browser clean
 
 help: ## Show what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
@@ -32,6 +32,9 @@ lint: $(VENV)/.dev ## Check style, types and floors
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
+drawings: $(VENV)/.dev browser ## Measure drawings in a real browser and set them against dot
+	PYTHONPATH=mkdocs_plugin:tools $(BIN)/python tools/drawings.py --json drawings.json
+
 format: $(VENV)/.dev ## Lay out the code
 	$(BIN)/ruff check --fix --quiet .
 	$(BIN)/ruff format --quiet .
@@ -40,7 +43,7 @@ browser: # Find a Chromium for the browser tests, or install Debian's
 	@sh tests/browser/chromium.sh
 
 clean: ## Delete what was made
-	rm -rf $(VENV) site .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) site drawings.json .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 …"; exit 1; }

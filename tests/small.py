@@ -32,6 +32,7 @@ kind: system
 id: desk
 title: {en: Service desk, zh: 服务台}
 version: 1.0.0
+owner: lead
 ---
 kind: field
 id: fault

@@ -18,6 +18,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as HostPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
 from process_atlas.addresses import Settings
@@ -33,6 +34,8 @@ from process_atlas.spec.folder import read_folder
 log = get_plugin_logger("process-atlas")
 
 ASSETS = "assets/process-atlas"
+EARLY = "atlas-early.js"
+"""The script that is loaded before the theme's."""
 _LEVELS = {Severity.ERROR: log.error, Severity.WARNING: log.warning, Severity.INFO: log.info}
 _ALTERNATE = re.compile(r'\s*<link rel="alternate" href="[^"]*" hreflang="[^"]*">')
 _ANCHOR = re.compile(r'\sid="([^"]+)"')
@@ -143,12 +146,16 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
             context["nav"] = self._navs[lang]
         return context
 
+    @event_priority(100)
     def on_post_page(self, output: str, *, page: HostPage, config: MkDocsConfig) -> str:
-        """Let a change of language load the page anew.
+        """Let a change of language load the page anew, and the links of drawings be left to the browser.
 
         The theme takes each alternate for the root of a site with a site map of its own, and keeps the old
-        language's head and words when it swaps pages; a link with a target is left to the browser.
+        language's head and words when it swaps pages; a link with a target is left to the browser. What keeps it from
+        the links inside drawings has to be loaded before the theme's own script.
         """
+        early = get_relative_url(f"{ASSETS}/{EARLY}", page.url)
+        output = output.replace("</head>", f'<script src="{early}"></script></head>', 1)
         if len(self._languages) < 2:
             return output
         output = _ALTERNATE.sub("", output, count=len(self._languages))
@@ -206,7 +213,7 @@ def _add_assets(config: MkDocsConfig, names: Iterable[str]) -> None:
         uri = f"{ASSETS}/{name}"
         if name.endswith(".css") and uri not in config.extra_css:
             config.extra_css.append(uri)
-        elif name.endswith(".js") and uri not in config.extra_javascript:
+        elif name.endswith(".js") and name != EARLY and uri not in config.extra_javascript:
             config.extra_javascript.append(uri)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from process_atlas.addresses import Settings, links_from, page_path
 from process_atlas.analysis.atlas import Atlas, derive
-from process_atlas.analysis.checks import run_checks
+from process_atlas.analysis.checks import examine
 from process_atlas.catalog import Catalog
 from process_atlas.diagnostics import Diagnostic, Span, ordered, warning
 from process_atlas.diagrams.kinds import KINDS
@@ -42,8 +42,9 @@ def build_site(files: Iterable[SourceFile], settings: Settings, place: Place = p
     scenes = scenes_of(atlas, settings)
     placed = dict(zip(scenes, place(list(scenes.values())), strict=True))
     drawings = {key: draw(each) for key, each in placed.items()}
-    found = ordered((*catalog.diagnostics, *run_checks(atlas, settings.today), *_layout_notices(catalog, placed)))
-    pages = tuple(render_pages(atlas, drawings, settings, found))
+    outcome = examine(atlas, settings.today)
+    found = ordered((*catalog.diagnostics, *outcome.found, *_layout_notices(catalog, placed)))
+    pages = tuple(render_pages(atlas, drawings, settings, found, outcome.suppressed))
     return Site(catalog, pages, assets(), found)
 
 

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from drawings import drawings_of, pages_of
+from generated import catalogue
+
 MEASURE = (Path(__file__).parent / "measure.js").read_text("utf-8")
 
 
@@ -20,4 +23,14 @@ def test_drawings_are_legible(page: Page, address: str, site: Path, prefix: str)
             count += 1
             found += [f"{prefix}{path} {figure['kind']}: {problem}" for problem in figure["problems"]]
     assert count >= 2 * len(paths) + 3
+    assert found == []
+
+
+def test_made_up_charts_are_legible(page: Page) -> None:
+    drawings = drawings_of(catalogue(2, 6), ("flowchart",))
+    found = []
+    for html in pages_of(drawings):
+        page.set_content(html)
+        found += [problem for figure in page.evaluate(MEASURE) for problem in figure["problems"]]
+    assert len(drawings) == 12
     assert found == []

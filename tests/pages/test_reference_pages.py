@@ -99,7 +99,7 @@ def test_the_crud_matrix_has_the_letters_that_the_steps_say(atlas: Atlas) -> Non
                 expected.setdefault((id, process.id), set()).add(letter)
     shown = {}
     for link in section(page(atlas, "data_overview.html"), "matrix").select("td a"):
-        found = re.fullmatch(r"([^/]+)/#process-(.+)", link["href"])
+        found = re.fullmatch(r"\.\./data/([^/]+)/#process-(.+)", link["href"])
         assert found
         shown[found[1], found[2]] = set(told(link).split())
     assert shown == expected
@@ -243,7 +243,7 @@ def test_a_role_learns_first_where_it_does_something_itself(atlas: Atlas) -> Non
 
 def test_the_organisation_is_a_list_in_a_list(atlas: Atlas) -> None:
     twin = section(page(atlas, "roles.html"), "organisation")
-    agent = next(link for link in twin.find_all("a") if link["href"] == "service-agent/")
+    agent = next(link for link in twin.find_all("a") if link["href"] == "../roles/service-agent/")
     above = [told(item.find("a")) for item in agent.find_parents("li")]
     assert [title.split(" ", 1)[1] for title in above] == [
         "Customer-service agent",

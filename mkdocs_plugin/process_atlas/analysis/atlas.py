@@ -12,6 +12,7 @@ from process_atlas.analysis.flow import Flow, flow_of
 from process_atlas.analysis.lineage import Lineage, lineage_of
 from process_atlas.analysis.responsibility import Chart, Handovers, Overview, chart_of, handovers_of, overview_of
 from process_atlas.analysis.roles import RoleWork, signs_of, tones_of, work_of
+from process_atlas.analysis.soundness import Verdict, verdict_of
 from process_atlas.catalog import Catalog
 
 
@@ -21,6 +22,11 @@ class Atlas:
 
     catalog: Catalog
     flows: Mapping[str, Flow]
+
+    @cached_property
+    def verdicts(self) -> Mapping[str, Verdict]:
+        """What playing each process through shows, by process id."""
+        return MappingProxyType({id: verdict_of(flow) for id, flow in self.flows.items()})
 
     @cached_property
     def lineage(self) -> Lineage:

@@ -7,28 +7,52 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
+from process_atlas.analysis.checks import Suppressed
+from process_atlas.analysis.coverage import Coverage
 from process_atlas.cli.sarif import as_sarif
 from process_atlas.diagnostics import Diagnostic, Severity, Span, count
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a report is made from: findings in order, and the lines of the files they stand in, by path."""
+    """What a report is made from.
+
+    `found` are the findings that count, in order; `lines` the lines of all files, by path; `suppressed` what comments
+    accept; `known` the number of findings that the baseline holds, and `fixed` those it holds that are gone; `coverage`
+    the figures, which the text report tells with `summary`.
+    """
 
     found: Sequence[Diagnostic]
     lines: Mapping[str, Sequence[str]]
+    suppressed: Sequence[Suppressed] = ()
+    known: int = 0
+    fixed: Sequence[str] = ()
+    coverage: Sequence[Coverage] = ()
+    summary: bool = False
 
 
 def as_text(report: Report) -> str:
     """Each finding with its source line and a caret below the place, then a summary."""
-    return "\n".join([*(_excerpted(each, report.lines) for each in report.found), summary(report.found)])
+    fixed = [f"fixed: {each}" for each in report.fixed]
+    told = [*(_excerpted(each, report.lines) for each in report.found), *fixed, _total(report)]
+    if report.summary:
+        told += ["", *_covered(report.coverage)]
+    return "\n".join(told)
 
 
 def as_json(report: Report) -> str:
-    """`{"findings": [...], "summary": {...}}`: every finding with path, line, column, code, message and hint."""
-    findings = [{**asdict(each.span), **_fields(each)} for each in report.found]
+    """Findings, accepted ones with their reasons, those fixed since the baseline, totals and figures, as one object."""
     totals = {str(severity): count(report.found, severity) for severity in Severity}
-    return json.dumps({"findings": findings, "summary": totals}, ensure_ascii=False, indent=2)
+    held = {
+        "findings": [{**asdict(each.span), **_fields(each)} for each in report.found],
+        "suppressed": [
+            {**asdict(each.found.span), **_fields(each.found), "reason": each.reason} for each in report.suppressed
+        ],
+        "fixed": list(report.fixed),
+        "summary": {**totals, "suppressed": len(report.suppressed), "known": report.known, "fixed": len(report.fixed)},
+        "coverage": {each.full_name: {"some": each.some, "every": each.every} for each in report.coverage},
+    }
+    return json.dumps(held, ensure_ascii=False, indent=2)
 
 
 def as_github(report: Report) -> str:
@@ -44,7 +68,7 @@ def as_github(report: Report) -> str:
 FORMATS: dict[str, Callable[[Report], str]] = {
     "text": as_text,
     "json": as_json,
-    "sarif": lambda report: as_sarif(report.found),
+    "sarif": lambda report: as_sarif(report.found, len(report.suppressed), report.known),
     "github": as_github,
 }
 """The table of report formats."""
@@ -54,6 +78,29 @@ def summary(found: Sequence[Diagnostic]) -> str:
     """`2 errors, 1 warning`, or `no findings`."""
     parts = [_plural(count(found, severity), severity) for severity in Severity if count(found, severity)]
     return ", ".join(parts) if parts else "no findings"
+
+
+def _total(report: Report) -> str:
+    """The summary, and what does not count."""
+    aside = {"ignored with a reason": len(report.suppressed), "known": report.known, "fixed": len(report.fixed)}
+    return "; ".join([summary(report.found), *(f"{number} {what}" for what, number in aside.items() if number)])
+
+
+_FIGURES = {
+    "limit": "tasks with a time limit or effort",
+    "how": "tasks that say how",
+    "data": "tasks that name their data",
+    "system": "tasks that name their system",
+    "fields": "fields that a step uses",
+    "approved": "specs with an approval",
+    "language": "texts in",
+}
+
+
+def _covered(coverage: Sequence[Coverage]) -> list[str]:
+    """`  87 %  tasks that say how (120 of 137)` for every figure."""
+    named = [(each, f"{_FIGURES[each.name]} {each.lang}".rstrip()) for each in coverage]
+    return [f"{each.percent:4} %  {name} ({each.some} of {each.every})" for each, name in named]
 
 
 def _plural(number: int, severity: Severity) -> str:

@@ -15,6 +15,7 @@ from process_atlas.diagrams.geometry import Geometry
 from process_atlas.diagrams.graph import Frame, Graph, turned, turned_back
 from process_atlas.diagrams.labels import place_labels
 from process_atlas.diagrams.route import Router, lines_of
+from process_atlas.diagrams.settle import settle
 from process_atlas.diagrams.tracks import assign
 from process_atlas.diagrams.treeplan import plan_tree
 
@@ -41,7 +42,7 @@ def lay_out(graph: Graph) -> Frame:
 def _gridded(graph: Graph) -> Frame:
     if graph.plan == "free":
         return on_grid(graph, _free_grid(graph))
-    return on_grid(graph, arrange(graph))
+    return on_grid(graph, settle(graph, arrange(graph)))
 
 
 def on_grid(graph: Graph, grid: Grid) -> Frame:

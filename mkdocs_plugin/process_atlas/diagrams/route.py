@@ -10,11 +10,12 @@ from process_atlas.diagrams.graph import Graph
 from process_atlas.diagrams.search import Field, cheapest
 
 # Costs in pixels of leaving a symbol to the right, downwards, to the left or upwards, and of arriving that way.
-_EXIT = {"diamond": (12.0, 0.0, 12.0, 260.0)}
-_EXIT_PLAIN = (42.0, 0.0, 42.0, 400.0)
-_ENTER = (26.0, 0.0, 26.0, 260.0)
-_EXIT_AGAIN, _ENTER_AGAIN, _MIXED = 110.0, 60.0, 260.0
+_EXIT = {"diamond": (12.0, 0.0, 12.0, 60.0)}
+_EXIT_PLAIN = (20.0, 0.0, 20.0, 60.0)
+_ENTER = (10.0, 0.0, 10.0, 40.0)
+_EXIT_AGAIN, _ENTER_AGAIN, _MIXED = 110.0, 60.0, 50.0
 _FREE_AGAIN = 26.0
+_BESIDE = 400.0
 
 K = TypeVar("K", int, tuple[int, int])
 Vertexes = tuple[tuple[int, int], ...]
@@ -179,6 +180,8 @@ class Router:
         exits = [self._exit_cost(link.source, side) for side in range(4)]
         enters = [self._enter_cost(group, link.target, (side + 2) % 4) for side in range(4)]
         start, goal = self._cell(link.source), self._cell(link.target)
+        if start % self.lines.nx == goal % self.lines.nx and self.graph.plan != "free":
+            exits[3] += _BESIDE  # straight up beside the way down there is no room for labels
         way = cheapest(self._field, start, goal, group, exits, enters, group in self._groups)
         return way or self._plain_way(link.source, link.target)
 

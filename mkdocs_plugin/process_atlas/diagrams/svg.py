@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from process_atlas.diagrams.glyphs import clean, level_sign, mark, num, rect, shape
 from process_atlas.diagrams.measure import LEADING, MARK_LEADING
+from process_atlas.diagrams.mermaid import mermaid
+from process_atlas.diagrams.naming import names_of
 from process_atlas.diagrams.scene import Box, Placed, PlacedEdge, PlacedLane, PlacedNode, Text
 from process_atlas.diagrams.words import say
 
@@ -17,16 +19,17 @@ def draw(placed: Placed) -> str:
     """The figure element with its SVG. Links, ids, classes and ARIA follow the project's SVG contract."""
     scene = placed.scene
     kind, spec = clean(scene.kind), clean(scene.spec)
-    prefix = prefix_of(scene.kind, scene.spec)
+    prefix, names = prefix_of(scene.kind, scene.spec), names_of(scene)
     parts = [
         f'<figure class="atlas-diagram" data-kind="{kind}" data-spec="{spec}" data-search-exclude>',
         _open(placed, prefix),
         *(_lane(lane) for lane in placed.lanes),
-        f'<g class="lines" marker-end="url(#{prefix}-a)">',
+        f'<g class="lines" marker-end="url(#{prefix}-a)" aria-hidden="true">',
         *(_edge(edge, prefix) for edge in sorted(placed.edges, key=lambda edge: edge.label is not None)),
         "</g>",
-        *(_node(node) for node in placed.nodes),
-        "</svg></figure>",
+        *(_node(node, names[node.node.id]) for node in placed.nodes),
+        f'<metadata class="mermaid">{clean(mermaid(scene))}</metadata>',
+        f"</svg>{_notice(placed)}</figure>",
     ]
     return "\n".join(part for part in parts if part)
 
@@ -73,9 +76,18 @@ def _text(text: Text) -> str:
 
 
 def _linked(href: str, inside: str, name: str = "") -> str:
-    """What a link leads from; `name` names it where no text inside does."""
+    """What a link leads from, with the name it is called by; without a link it is an image of that name."""
     label = f' aria-label="{clean(name)}"' if name else ""
-    return f'<a href="{clean(href)}"{label}>{inside}</a>' if href else inside
+    if href:
+        return f'<a href="{clean(href)}"{label}>{inside}</a>'
+    return f'<g role="img"{label}>{inside}</g>' if name else inside
+
+
+def _notice(placed: Placed) -> str:
+    """A kind word below a drawing that was too large to be laid out well."""
+    if not placed.notice:
+        return ""
+    return f'<figcaption class="too-large">{clean(say(placed.scene.lang, "too-large"))}</figcaption>'
 
 
 def _lane(placed: PlacedLane) -> str:
@@ -93,7 +105,7 @@ def _lane(placed: PlacedLane) -> str:
     return f'<g class="lane tone-{lane.tone}" data-id="{clean(lane.id)}">{rect(placed.band, 0, "band")}{top}</g>'
 
 
-def _node(placed: PlacedNode) -> str:
+def _node(placed: PlacedNode, called: str) -> str:
     node = placed.node
     names = ["node", node.shape, node.css]
     names += [f"tone-{placed.tone}"] * (placed.tone >= 0) + [f"level-{node.level}"] * bool(node.level)
@@ -104,7 +116,7 @@ def _node(placed: PlacedNode) -> str:
     marks = "".join(mark(m) for m in placed.marks if m.kind != "head")
     inside = shape(placed) + tip + heads + "".join(_text(text) for text in placed.texts if text.lines) + marks
     name = clean(" ".join(part for part in names if part))
-    linked = _linked(node.href, inside, "" if node.title else node.tip)
+    linked = _linked(node.href, inside, called)
     return f'<g class="{name}" data-id="{clean(node.id)}"{lane}>{linked}</g>'
 
 

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from process_atlas.addresses import Href, Settings
 from process_atlas.analysis.atlas import Atlas
+from process_atlas.analysis.checks import Suppressed
 from process_atlas.catalog import Catalog
 from process_atlas.diagnostics import Diagnostic
 from process_atlas.pages.markdown import NOTHING, Html, is_safe_address, joined, markdown
@@ -22,7 +23,10 @@ Drawings = Mapping[tuple[str, str, str], str]
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A reader of one page in one language. All addresses are relative to that page; `findings` are all there are."""
+    """A reader of one page in one language. All addresses are relative to that page.
+
+    `findings` are all there are; `suppressed` are those that comments in the specs accept.
+    """
 
     atlas: Atlas
     lang: str
@@ -30,6 +34,7 @@ class Reader:
     drawings: Drawings
     settings: Settings
     findings: tuple[Diagnostic, ...] = ()
+    suppressed: tuple[Suppressed, ...] = ()
 
     @property
     def catalog(self) -> Catalog:

@@ -10,29 +10,48 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from process_atlas.addresses import Settings, links_from, page_path
 from process_atlas.analysis.atlas import Atlas
+from process_atlas.analysis.checks import Suppressed
 from process_atlas.diagnostics import Diagnostic
 from process_atlas.pages.kinds import PAGE_KINDS, PageKind
 from process_atlas.pages.page import Page
 from process_atlas.pages.reader import Drawings, Reader
 from process_atlas.pages.words import words
 
-ASSETS = ("tokens.css", "diagrams.css", "atlas.css", "atlas-reference.css", "atlas.js", "atlas-reference.js")
+ASSETS = (
+    "tokens.css",
+    "diagrams.css",
+    "atlas.css",
+    "atlas-reference.css",
+    "atlas-charts.css",
+    "atlas-walk.css",
+    "atlas-print.css",
+    "atlas-early.js",
+    "atlas.js",
+    "atlas-reference.js",
+    "atlas-charts.js",
+    "atlas-walk.js",
+    "atlas-print.js",
+)
 """Styles and scripts in the order in which they are loaded."""
 
 
 def render_pages(
-    atlas: Atlas, drawings: Drawings, settings: Settings, findings: tuple[Diagnostic, ...] = ()
+    atlas: Atlas,
+    drawings: Drawings,
+    settings: Settings,
+    findings: tuple[Diagnostic, ...] = (),
+    suppressed: tuple[Suppressed, ...] = (),
 ) -> Iterator[Page]:
     """Every page of a catalogue, in the order of languages and of the table of page kinds.
 
     `drawings` maps `(kind of diagram, id of its subject, language)` to the figure's HTML, which is taken as safe;
-    `findings` are what the quality page tells.
+    `findings` and `suppressed` are what the quality page tells.
     """
     for lang in atlas.catalog.languages:
         for kind in PAGE_KINDS:
             for subject in kind.subjects(atlas):
                 href = cache(links_from(page_path(kind.kind, subject, settings), settings))
-                yield render_page(Reader(atlas, lang, href, drawings, settings, findings), kind, subject)
+                yield render_page(Reader(atlas, lang, href, drawings, settings, findings, suppressed), kind, subject)
 
 
 def render_page(at: Reader, kind: PageKind, subject: str = "") -> Page:

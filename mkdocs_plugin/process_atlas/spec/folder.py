@@ -21,7 +21,7 @@ def read_folder(folder: Path) -> tuple[tuple[SourceFile, ...], tuple[Diagnostic,
     if not folder.is_dir():
         return (), (error("no-specs", "is not a folder", Span(folder.as_posix()), _BEGIN),)
     files, found = [], []
-    for path in _paths(folder):
+    for path in spec_paths(folder):
         try:
             if not path.resolve().is_relative_to(folder.resolve()):
                 raise OSError("leads out of the folder")
@@ -34,7 +34,8 @@ def read_folder(folder: Path) -> tuple[tuple[SourceFile, ...], tuple[Diagnostic,
     return tuple(files), tuple(found)
 
 
-def _paths(folder: Path) -> list[Path]:
+def spec_paths(folder: Path) -> list[Path]:
+    """The paths of all YAML files below a folder, in order; hidden files and folders are left out."""
     found = []
     for base, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))

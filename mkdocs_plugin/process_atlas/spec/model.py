@@ -318,6 +318,7 @@ class System(Spec):
 
     kind: Literal["system"]
     url: str | None = Field(None, pattern=r"^https?://\S+$")
+    sensitivity: Sensitivity | None = Field(None, description="The most sensitive data that it may hold.")
 
 
 KINDS: dict[str, type[Spec]] = {model.KIND: model for model in (Process, Data, FieldSpec, Role, System)}
@@ -332,6 +333,13 @@ class Area(Strict):
     description: Text | None = None
 
 
+class Term(Strict):
+    """A word of the glossary."""
+
+    term: Text = Field(description="The word or abbreviation, as it is written in the specs.")
+    meaning: Text = Field(description="What it means, in a sentence.")
+
+
 class Manifest(Strict):
     """`catalog.yaml`: what holds for the catalogue as a whole."""
 
@@ -340,6 +348,9 @@ class Manifest(Strict):
     description: Text | None = None
     languages: Annotated[tuple[Language, ...], AfterValidator(once)] = Field(("en",), min_length=1)
     areas: tuple[Area, ...] = ()
+    terms: tuple[Term, ...] = Field((), description="The glossary: words and abbreviations that not everybody knows.")
     review_every: Duration | None = None
     feedback: str | None = Field(None, description="An address for remarks, with {kind} {id} {version} {step}.")
-    checks: dict[str, dict[str, Any]] = Field(default_factory=dict, description="Level and limits per check.")
+    checks: dict[str, dict[str, Any]] = Field(
+        default_factory=dict, description="Level, limits and exceptions per check."
+    )

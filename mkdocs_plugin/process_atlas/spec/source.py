@@ -29,6 +29,7 @@ _STANDARD_TAG = "tag:yaml.org,2002:"
 _NULL_TAG = "tag:yaml.org,2002:null"
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
+_HASH = re.compile(r"(?:(?<=\s)|^)#")
 _MANY_BRACKETS = 1000
 _MAY_NEST = re.compile(r"(?:[-?:] ){20}|^ {120}", re.MULTILINE)
 
@@ -109,6 +110,43 @@ def extent(text: str, index: int, loc: Location, key: bool = False) -> tuple[int
         properties = _PROPERTIES.match(text, start, end)
         start = properties.end() if properties else start
     return start, end
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment: where it stands, its text from the `#` on, and the line it is about: its own, or the next one that
+    says something when the comment has a line of its own.
+    """
+
+    line: int
+    column: int
+    about: int
+    text: str
+
+
+def comments(text: str) -> Iterator[Comment]:
+    """The comments of a text that `parse` could read; a `#` inside a value is none."""
+    covered = [(each.start, each.end) for each in tokens(text) if each.end > each.start]
+    lines, position, at = text.split("\n"), 0, 0
+    starts: list[int] = []
+    for line in lines:
+        starts.append(position)
+        position += len(line) + 1
+    for number, line in enumerate(lines):
+        for found in _HASH.finditer(line):
+            index = starts[number] + found.start()
+            while at < len(covered) and covered[at][1] <= index:
+                at += 1
+            if at == len(covered) or covered[at][0] > index:
+                about = number if line[: found.start()].strip() else _next_said(lines, number)
+                yield Comment(number + 1, found.start() + 1, about + 1, line[found.start() :].rstrip())
+                break
+
+
+def _next_said(lines: list[str], number: int) -> int:
+    """The next line below that is neither empty nor a comment."""
+    below = range(number + 1, len(lines))
+    return next((each for each in below if lines[each].strip() and lines[each].lstrip()[0] != "#"), number)
 
 
 def parse(file: SourceFile) -> tuple[tuple[Document, ...], tuple[Diagnostic, ...]]:

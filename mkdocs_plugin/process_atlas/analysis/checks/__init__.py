@@ -2,35 +2,72 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from process_atlas.analysis.atlas import Atlas
-from process_atlas.analysis.checks import control, dataflow, dictionary, flow, reading, responsibility, time
+from process_atlas.analysis.checks import (
+    control,
+    dataflow,
+    dictionary,
+    duties,
+    flow,
+    gateways,
+    mapping,
+    reading,
+    responsibility,
+    soundness,
+    terms,
+    time,
+)
 from process_atlas.analysis.checks.rules import RULES, Finding, Leaning, Rule, Scope
 from process_atlas.analysis.checks.settings import Setting, settings_of
+from process_atlas.analysis.checks.suppress import Suppressed, suppress
 from process_atlas.catalog import Key
 from process_atlas.diagnostics import Diagnostic, Severity, Span, ordered
 
 GROUPS = ("flow", "dataflow", "responsibility", "dictionary", "reading", "time", "control")
-"""The groups of rules, in the order they are reported; each has a module of its name."""
+"""The groups of rules, in the order they are reported."""
 
-MODULES = (flow, dataflow, responsibility, dictionary, reading, time, control)
+MODULES = {
+    "flow": (flow, gateways, soundness),
+    "dataflow": (dataflow,),
+    "responsibility": (responsibility, duties),
+    "dictionary": (dictionary, mapping),
+    "reading": (reading, terms),
+    "time": (time,),
+    "control": (control,),
+}
+"""The modules of rules by group."""
 
-__all__ = ["GROUPS", "MODULES", "RULES", "Rule", "run_checks"]
+__all__ = ["GROUPS", "MODULES", "RULES", "Outcome", "Rule", "Suppressed", "examine", "run_checks"]
 
 
-def run_checks(atlas: Atlas, today: date) -> tuple[Diagnostic, ...]:
-    """Every finding of every rule that the manifest does not turn off, in report order.
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the rules found: findings in report order, and those that comments in the specs accept, with reasons."""
 
-    `today` is what reviews are due by.
-    """
+    found: tuple[Diagnostic, ...]
+    suppressed: tuple[Suppressed, ...]
+
+
+def examine(atlas: Atlas, today: date) -> Outcome:
+    """Run every rule that the manifest does not turn off. `today` is what reviews are due by."""
     settings, wrong = settings_of(atlas.catalog)
     damaged = _damaged(atlas)
     raw = [each for code, rule in RULES.items() for each in _findings(rule, settings[code], atlas, today)]
     raw = [each for each in raw if not _is_consequence(RULES[each.code], each.finding, damaged)]
     raw.sort(key=lambda each: each.finding.subject)  # a file is read again for places: once, not for every rule
-    return ordered((*wrong, *(_diagnostic(atlas, each) for each in raw)))
+    staying, suppressed, unclear = suppress(atlas.catalog, [_diagnostic(atlas, each) for each in raw])
+    by_place = sorted(suppressed, key=lambda each: each.found.sort_key)
+    return Outcome(ordered((*wrong, *unclear, *staying)), tuple(by_place))
+
+
+def run_checks(atlas: Atlas, today: date) -> tuple[Diagnostic, ...]:
+    """Every finding of every rule that nobody accepted, in report order; see `examine`."""
+    return examine(atlas, today).found
 
 
 class _Raw(NamedTuple):
@@ -41,11 +78,16 @@ class _Raw(NamedTuple):
     finding: Finding
 
 
-def _findings(rule: Rule, setting: Setting, atlas: Atlas, today: date) -> list[_Raw]:
-    if setting.severity is None:
-        return []
-    scope = Scope(atlas, today, setting.limits)
-    return [_Raw(setting.severity, rule.code, finding) for finding in rule.check(scope)]
+def _findings(rule: Rule, setting: Setting, atlas: Atlas, today: date) -> Iterator[_Raw]:
+    """What a rule finds. With limits of their own for some specs it is run once for each set of limits."""
+    if setting.severity is None and not setting.overrides:
+        return
+    variants = setting.variants
+    for limits in variants:
+        for finding in rule.check(Scope(atlas, today, limits)):
+            severity = setting.severity_for(finding.subject)
+            if severity and (len(variants) == 1 or setting.limits_for(finding.subject) == limits):
+                yield _Raw(severity, rule.code, finding)
 
 
 def _damaged(atlas: Atlas) -> frozenset[Key | None]:

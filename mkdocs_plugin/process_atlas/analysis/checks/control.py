@@ -103,16 +103,98 @@ def version_not_in_changes(scope: Scope) -> Iterator[Finding]:
 )
 def uses_retired(scope: Scope) -> Iterator[Finding]:
     """References from active specs to retired ones."""
+    yield from _uses(scope, (Status.RETIRED,), "which is retired", "name what took its place")
+
+
+@rule(
+    "uses-draft",
+    Severity.INFO,
+    GROUP,
+    "Nothing in force rests on what is still a draft.",
+    "生效的规范不依赖草稿。",
+)
+def uses_draft(scope: Scope) -> Iterator[Finding]:
+    """References from active specs to drafts and to specs under review."""
+    yield from _uses(scope, (Status.DRAFT, Status.REVIEW), "which is not in force yet", "bring it into force first")
+
+
+def _uses(scope: Scope, statuses: tuple[Status, ...], what: str, hint: str) -> Iterator[Finding]:
     catalog = scope.catalog
-    retired = {(spec.KIND, spec.id): spec for spec in scope.specs if spec.status is Status.RETIRED}
-    for spec in scope.specs if retired else ():
+    wanted = {(spec.KIND, spec.id): spec for spec in scope.specs if spec.status in statuses}
+    for spec in scope.specs if wanted else ():
         if spec.status is not Status.ACTIVE:
             continue
         for reference in references(spec):
             for key in targets(reference, catalog.parts):
-                if key in retired:
-                    message = f"{named(spec)} is in force and uses the {key[0]} {named(retired[key])}, which is retired"
-                    yield about(spec, message, "name what took its place", *reference.loc)
+                if key in wanted:
+                    message = f"{named(spec)} is in force and uses the {key[0]} {named(wanted[key])}, {what}"
+                    yield about(spec, message, hint, *reference.loc)
+
+
+@rule(
+    "own-approver",
+    Severity.INFO,
+    GROUP,
+    "Who keeps a spec does not approve it alone.",
+    "负责维护规范的岗位不由自己批准。",
+)
+def own_approver(scope: Scope) -> Iterator[Finding]:
+    """Specs whose owner is their approver."""
+    for spec in scope.specs:
+        if spec.owner and spec.owner == spec.approver:
+            role = named(scope.catalog.roles[spec.owner])
+            yield about(spec, f"{role} keeps {named(spec)} and approves it too", "let another role approve", "approver")
+
+
+@rule(
+    "no-owner",
+    Severity.INFO,
+    GROUP,
+    "Every system has somebody who knows it and keeps its page right.",
+    "每个系统都有负责人。",
+)
+def no_owner(scope: Scope) -> Iterator[Finding]:
+    """Systems without an owner. Processes and structures cannot be without; fields go with their structures."""
+    for system in scope.catalog.systems.values():
+        if system.owner is None and system.status is not Status.RETIRED:
+            yield about(system, f"{named(system)} has no owner", "name a role in `owner`", "id")
+
+
+@rule(
+    "date-in-future",
+    Severity.WARNING,
+    GROUP,
+    "What was done was done by today.",
+    "已完成的事项日期不晚于今天。",
+)
+def date_in_future(scope: Scope) -> Iterator[Finding]:
+    """Approvals, reviews and changes of days to come."""
+    for spec in scope.specs:
+        for key in ("approved", "reviewed"):
+            day = getattr(spec, key)
+            if day and day > scope.today:
+                yield about(
+                    spec, f"{named(spec)} is {key} on {day}, which is still to come", "write the day it was", key
+                )
+        for index, change in enumerate(spec.changes):
+            if change.date > scope.today:
+                message = f"version {change.version} of {named(spec)} is of {change.date}, which is still to come"
+                yield about(spec, message, "write the day of the change", "changes", index, "date")
+
+
+@rule(
+    "not-yet-in-force",
+    Severity.INFO,
+    GROUP,
+    "What is active has taken effect.",
+    "状态为生效的规范已到生效日期。",
+)
+def not_yet_in_force(scope: Scope) -> Iterator[Finding]:
+    """Active specs that take effect on a day to come."""
+    for spec in scope.specs:
+        if spec.status is Status.ACTIVE and spec.effective and spec.effective > scope.today:
+            message = f"{named(spec)} is active and takes effect on {spec.effective} only"
+            yield about(spec, message, "until then, tell readers in its description what holds", "effective")
 
 
 def _parts(change: Change) -> tuple[int, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+from process_atlas.analysis.balance import differences_of
 from process_atlas.analysis.checks.rules import Finding, Leaning, Scope, about, named, rule
 from process_atlas.analysis.lineage import Touch, overlap
 from process_atlas.analysis.supply import End, Why
@@ -210,6 +211,29 @@ def only_outputs(scope: Scope) -> Iterator[Finding]:
         yield about(
             process, f"data flow out of {named(process)} and none into it", "say what its steps read or receive"
         )
+
+
+@rule(
+    "levels-unbalanced",
+    Severity.ERROR,
+    GROUP,
+    "The levels of the data-flow diagrams show the same flows.",
+    "各层数据流图显示的数据流一致。",
+    leans_on=Leaning.CATALOG,
+)
+def levels_unbalanced(scope: Scope) -> Iterator[Finding]:
+    """Data that cross the border of a process on one level and not on the other; the first for each process."""
+    told: set[str] = set()
+    for each in differences_of(scope.atlas.dataflow):
+        process = scope.catalog.processes.get(each.process)
+        subject = process or next(iter(scope.catalog.processes.values()))
+        if each.process not in told:
+            told.add(each.process)
+            field, data = named(scope.catalog.fields[each.field]), named(scope.catalog.data[each.structure])
+            message = (
+                f"{field} of {data} crosses the border of {named(subject)} and is missing in the {each.missing_in}"
+            )
+            yield about(subject, message, "this is a fault of the program, not of the spec: please report it", "id")
 
 
 def _untouched(scope: Scope, stored: bool, verbs: frozenset[str]) -> Iterator[Data]:

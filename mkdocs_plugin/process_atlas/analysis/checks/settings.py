@@ -1,42 +1,99 @@
-"""The manifest's `checks`: levels and limits per rule, and what is wrong with them."""
+"""The manifest's `checks`: levels and limits per rule, path and spec, and what is wrong with them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
 from process_atlas.analysis.checks.rules import RULES, Rule
-from process_atlas.catalog import MANIFEST, Catalog
+from process_atlas.catalog import MANIFEST, Catalog, Key
 from process_atlas.diagnostics import Diagnostic, Severity, Span, error
 from process_atlas.spec import hints
+from process_atlas.spec.model import KINDS
+from process_atlas.spec.source import Location
 
 OFF = "off"
+EVERY = "*"
+"""In place of a rule's code: what holds for every rule."""
+
 _LEVELS = (*(severity.value for severity in Severity), OFF)
+_EXCEPT, _OVERRIDES, _FOR, _LEVEL = "except", "overrides", "for", "level"
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """What holds for some specs in place of the rule's setting. `level`: OFF, a level, or "" for the rule's own."""
+
+    specs: frozenset[Key]
+    level: str
+    limits: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How a rule is run: its severity (None: not at all) and its limits."""
+    """How a rule is run: its severity (None: not at all), its limits, and where they are others."""
 
     severity: Severity | None
     limits: Mapping[str, int]
+    overrides: tuple[Override, ...] = ()
+
+    def severity_for(self, spec: Key) -> Severity | None:
+        """The severity of a finding about a spec; None when it is not wanted."""
+        level = next((each.level for each in reversed(self.overrides) if each.level and spec in each.specs), "")
+        return self.severity if not level else None if level == OFF else Severity(level)
+
+    def limits_for(self, spec: Key) -> Mapping[str, int]:
+        """The limits that hold for a spec."""
+        limits = self.limits
+        for each in self.overrides:
+            if each.limits and spec in each.specs:
+                limits = MappingProxyType({**limits, **each.limits})
+        return limits
+
+    @property
+    def variants(self) -> tuple[Mapping[str, int], ...]:
+        """Every set of limits that holds for some spec, each once; the rule is run once with each."""
+        specs = {spec for each in self.overrides if each.limits for spec in each.specs}
+        found = [self.limits, *(self.limits_for(spec) for spec in sorted(specs))]
+        return tuple({tuple(sorted(limits.items())): limits for limits in found}.values())
 
 
 def settings_of(catalog: Catalog) -> tuple[Mapping[str, Setting], tuple[Diagnostic, ...]]:
     """The setting of every rule, by code, and what cannot be used of the manifest's `checks`."""
     written = catalog.manifest.checks
-    found = list(_problems(catalog))
-    settings = {code: _setting(rule, written.get(code, {})) for code, rule in RULES.items()}
-    return MappingProxyType(settings), tuple(found)
+    everywhere = _overrides(catalog, None, written.get(EVERY, {}))
+    settings = {code: _setting(catalog, rule, written.get(code, {}), everywhere) for code, rule in RULES.items()}
+    return MappingProxyType(settings), tuple(_problems(catalog))
 
 
-def _setting(rule: Rule, written: Mapping[str, Any]) -> Setting:
-    level = str(written.get("level", rule.severity.value))
+def _setting(catalog: Catalog, rule: Rule, written: Mapping[str, Any], everywhere: tuple[Override, ...]) -> Setting:
+    level = str(written.get(_LEVEL, rule.severity.value))
     severity = None if level == OFF else Severity(level) if level in _LEVELS else rule.severity
     limits = {name: _number(written.get(name, default)) or default for name, default in rule.limits.items()}
-    return Setting(severity, MappingProxyType(limits))
+    own = _overrides(catalog, rule, written)
+    return Setting(severity, MappingProxyType(limits), (*everywhere, *own) if everywhere or own else ())
+
+
+def _overrides(catalog: Catalog, rule: Rule | None, written: Mapping[str, Any]) -> tuple[Override, ...]:
+    """The overrides in the order in which later ones go before earlier ones; `except` goes before all."""
+    found = []
+    for each in _list(written.get(_OVERRIDES)):
+        if isinstance(each, dict):
+            level = str(each.get(_LEVEL, ""))
+            limits = {name: _number(each.get(name)) for name in (rule.limits if rule else ())}
+            known = MappingProxyType({name: limit for name, limit in limits.items() if limit})
+            found.append(Override(_specs(catalog, each.get(_FOR)), level if level in _LEVELS else "", known))
+    if _EXCEPT in written:
+        found.append(Override(_specs(catalog, written[_EXCEPT]), OFF, MappingProxyType({})))
+    return tuple(found)
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
 
 
 def _number(value: object) -> int | None:
@@ -44,31 +101,98 @@ def _number(value: object) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 and int(text) else None
 
 
+def _specs(catalog: Catalog, patterns: object) -> frozenset[Key]:
+    """The specs that any of the patterns means: `kind:id`, or a path from the manifest's folder; both with `*`."""
+    found: set[Key] = set()
+    for pattern in map(str, _list(patterns)):
+        kind, _, id = pattern.partition(":")
+        if kind in KINDS and id:
+            found |= {(kind, each) for each in catalog.specs[kind] if _matcher(id).fullmatch(each)}
+        else:
+            match = _matcher(pattern.removeprefix("./")).fullmatch
+            found |= {key for key, document in catalog.documents.items() if match(_inside(catalog, document.path))}
+    return frozenset(found)
+
+
+def _inside(catalog: Catalog, path: str) -> str:
+    """A path as seen from the folder of the manifest."""
+    manifest = catalog.documents.get(MANIFEST)
+    folder = manifest.path.rpartition("/")[0] if manifest else ""
+    return path.removeprefix(f"{folder}/") if folder else path
+
+
+@lru_cache(maxsize=256)
+def _matcher(pattern: str) -> re.Pattern[str]:
+    """A pattern of paths: `*` and `?` stay inside a folder, `**` crosses folders."""
+    parts = re.split(r"(\*\*/|\*\*|\*|\?)", pattern)
+    meaning = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    return re.compile("".join(meaning.get(part, re.escape(part)) for part in parts), re.DOTALL)
+
+
 def _problems(catalog: Catalog) -> Iterator[Diagnostic]:
     for code, written in catalog.manifest.checks.items():
         rule = RULES.get(code)
-        if rule is None:
+        if rule is None and code != EVERY:
             hint = hints.did_you_mean(code, RULES) or "the quality page lists the rules"
             yield error("unknown-rule", f"there is no rule '{code}'", _place(catalog, code, key=True), hint)
             continue
         for name, value in written.items():
-            yield from _problem(catalog, rule, name, value)
+            if name == _EXCEPT:
+                yield from _pattern_problems(catalog, value, (code, name))
+            elif name == _OVERRIDES:
+                yield from _override_problems(catalog, rule, value, (code, name))
+            elif rule is None:
+                yield _unknown_name(catalog, code, name, (_EXCEPT, _OVERRIDES), (code, name))
+            else:
+                yield from _problem(catalog, code, rule.limits, name, value, (code, name))
 
 
-def _problem(catalog: Catalog, rule: Rule, name: str, value: object) -> Iterator[Diagnostic]:
-    if name == "level":
+def _override_problems(catalog: Catalog, rule: Rule | None, value: object, loc: Location) -> Iterator[Diagnostic]:
+    limits = rule.limits if rule else {}
+    for index, each in enumerate(_list(value)):
+        here = (*loc, index)
+        if not isinstance(each, dict) or not _list(each.get(_FOR)):
+            hint = "write `- {for: [drafts/**, process:old], level: info}`"
+            yield error("wrong-setting", "an override says with `for` what it holds for", _place(catalog, *here), hint)
+            continue
+        for name, given in each.items():
+            if name == _FOR:
+                yield from _pattern_problems(catalog, given, (*here, name))
+            else:
+                yield from _problem(catalog, str(loc[0]), limits, name, given, (*here, name))
+
+
+def _pattern_problems(catalog: Catalog, patterns: object, loc: Location) -> Iterator[Diagnostic]:
+    """Specs that do not exist; a path may match nothing today, and a spec with errors is not known by name."""
+    broken = any(each.severity is Severity.ERROR for each in catalog.diagnostics)
+    for index, pattern in enumerate(_list(patterns)):
+        kind, _, id = str(pattern).partition(":")
+        if kind in KINDS and not broken and not any(_matcher(id).fullmatch(each) for each in catalog.specs[kind]):
+            span = _place(catalog, *loc, *((index,) if isinstance(patterns, list) else ()))
+            hint = hints.did_you_mean(id, catalog.specs[kind]) or f"write {kind}:ID, or a path such as drafts/**"
+            yield error("wrong-setting", f"there is no {kind} '{id}'", span, hint)
+
+
+def _problem(
+    catalog: Catalog, code: str, limits: Mapping[str, int], name: str, value: object, loc: Location
+) -> Iterator[Diagnostic]:
+    if name == _LEVEL:
         if str(value) not in _LEVELS:
             hint = hints.did_you_mean(str(value), _LEVELS) or f"one of: {', '.join(_LEVELS)}"
-            yield error("wrong-setting", f"'{value}' is not a level", _place(catalog, rule.code, name), hint)
-    elif name not in rule.limits:
-        hint = f"known here: {', '.join(('level', *rule.limits))}"
-        span = _place(catalog, rule.code, name, key=True)
-        yield error("wrong-setting", f"the rule '{rule.code}' has no setting '{name}'", span, hint)
+            yield error("wrong-setting", f"'{value}' is not a level", _place(catalog, *loc), hint)
+    elif name not in limits:
+        extra = (_EXCEPT, _OVERRIDES) if len(loc) == 2 else (_FOR,)
+        yield _unknown_name(catalog, code, name, (_LEVEL, *limits, *extra), loc)
     elif _number(value) is None:
-        span = _place(catalog, rule.code, name)
-        yield error("wrong-setting", f"'{value}' is not a limit", span, "write a whole number from 1")
+        yield error("wrong-setting", f"'{value}' is not a limit", _place(catalog, *loc), "write a whole number from 1")
 
 
-def _place(catalog: Catalog, *loc: str, key: bool = False) -> Span:
+def _unknown_name(catalog: Catalog, code: str, name: str, known: tuple[str, ...], loc: Location) -> Diagnostic:
+    whose = "`checks` for every rule" if code == EVERY else f"the rule '{code}'"
+    span = _place(catalog, *loc, key=True)
+    return error("wrong-setting", f"{whose} has no setting '{name}'", span, f"known here: {', '.join(known)}")
+
+
+def _place(catalog: Catalog, *loc: str | int, key: bool = False) -> Span:
     document = catalog.documents.get(MANIFEST)
     return document.locate(("checks", *loc), key=key) if document else Span("")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterator
 
 from process_atlas.analysis.checks.rules import Finding, Leaning, Scope, about, named, rule, steps_of
+from process_atlas.analysis.flow import Flow, WayKind
 from process_atlas.analysis.review import next_review
 from process_atlas.diagnostics import Severity
-from process_atlas.spec.model import Status
+from process_atlas.spec.model import Status, Step, StepType
 from process_atlas.spec.values import Duration
 
 GROUP = "time"
@@ -63,6 +65,70 @@ def effort_beyond_limit(scope: Scope) -> Iterator[Finding]:
 
 
 @rule(
+    "impossible-limit",
+    Severity.WARNING,
+    GROUP,
+    "A time limit can be kept.",
+    "时限能够做到。",
+    leans_on=Leaning.SPEC,
+)
+def impossible_limit(scope: Scope) -> Iterator[Finding]:
+    """Limits of nothing, and processes of which even the quickest way takes longer than the whole may take."""
+    for process, flow in scope.flows:
+        for at in steps_of(process):
+            if at.step.within and not at.step.within.minutes:
+                yield at.finding(f"nobody can do {at.name} in no time", "give it a limit that can be kept", "within")
+        if process.within is None or any(_exceeds(step.for_, process.within) for step in process.steps):
+            continue
+        quickest = _quickest(flow)
+        if quickest > process.within.minutes or not process.within.minutes:
+            hours = f"{quickest / 60:.3g} h" if quickest else "more than nothing"
+            message = f"the quickest way through {named(process)} takes {hours}; its limit is {said(process.within)}"
+            yield about(process, message, "give the process more time, or its steps less", "within")
+
+
+@rule(
+    "limit-of-subprocess",
+    Severity.WARNING,
+    GROUP,
+    "A sub-process has as much time as it may take.",
+    "子流程得到的时间不少于它自己的时限。",
+    leans_on=Leaning.SPEC,
+)
+def limit_of_subprocess(scope: Scope) -> Iterator[Finding]:
+    """Steps, and processes around them, whose limit is shorter than that of the process they call."""
+    for at in scope.steps:
+        called = scope.catalog.processes[at.step.process] if at.step.process else None
+        if called is None or called.within is None:
+            continue
+        may = f"{named(called)} may take {said(called.within)}"
+        if at.step.within and _exceeds(called.within, at.step.within):
+            yield at.finding(f"{may}, {at.name} {said(at.step.within)}", "make the two limits agree", "within")
+        elif at.process.within and _exceeds(called.within, at.process.within):
+            message = f"{may}, the whole of {named(at.process)} {said(at.process.within)}"
+            yield at.finding(message, "make the two limits agree", "process")
+
+
+@rule(
+    "overdue-without-effect",
+    Severity.WARNING,
+    GROUP,
+    "When a limit passes, something else happens than otherwise.",
+    "超时后的去向与正常去向不同。",
+    leans_on=Leaning.SPEC,
+)
+def overdue_without_effect(scope: Scope) -> Iterator[Finding]:
+    """Steps that go on to the same step whether they are in time or not."""
+    for process, flow in scope.flows:
+        for at in steps_of(process):
+            ways = flow.outgoing.get(at.step.id, ())
+            usual = {way.target for way in ways if way.kind is not WayKind.OVERDUE}
+            if at.step.overdue and (usual == {at.step.overdue} or at.step.overdue == at.step.id):
+                message = f"{at.name} goes the same way when it is overdue as when it is not"
+                yield at.finding(message, "name who takes over, or leave `overdue` out", "overdue")
+
+
+@rule(
     "review-overdue",
     Severity.WARNING,
     GROUP,
@@ -77,6 +143,31 @@ def review_overdue(scope: Scope) -> Iterator[Finding]:
             key = next(key for key in ("reviewed", "approved", "effective") if getattr(spec, key))
             hint = "compare it with practice, mend it, and set `reviewed` to the day"
             yield about(spec, f"the review of {named(spec)} was due on {due.isoformat()}", hint, key)
+
+
+def _exceeds(span: Duration | None, limit: Duration) -> bool:
+    return span is not None and span.minutes > limit.minutes
+
+
+def _quickest(flow: Flow) -> float:
+    """The minutes of the quickest way from a start to an end, by waits and typical efforts; 0 when there is none."""
+    best = {id: _effort(flow.steps[id]) for id in flow.starts}
+    waiting = [(minutes, id) for id, minutes in best.items()]
+    while waiting:
+        minutes, id = heapq.heappop(waiting)
+        if flow.steps[id].type is StepType.END:
+            return minutes
+        for way in flow.outgoing.get(id, ()) if minutes <= best[id] else ():
+            after = minutes + _effort(flow.steps[way.target])
+            if way.kind is not WayKind.OVERDUE and after < best.get(way.target, float("inf")):
+                best[way.target] = after
+                heapq.heappush(waiting, (after, way.target))
+    return 0
+
+
+def _effort(step: Step) -> float:
+    span = step.for_ or step.duration
+    return span.minutes if span else 0
 
 
 def said(span: Duration) -> str:

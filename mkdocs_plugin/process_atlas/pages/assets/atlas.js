@@ -1,12 +1,7 @@
-/* Comfort for pages of Process Atlas: tables that filter and sort, the steps of one role, the section in sight,
-   reviews that are overdue today. Everything can be read without it. */
+/* Comfort for pages of Process Atlas: tables that filter and sort, the section in sight, reviews that are
+   overdue today. Everything can be read without it. */
 (() => {
   "use strict";
-
-  /* The theme's instant navigation assigns `href` on every link of a page it swaps in; on a link inside a drawing
-     that is a read-only property and would stop it. Such links need no rewriting: the browser resolves them. */
-  const href = Object.getOwnPropertyDescriptor(SVGAElement.prototype, "href");
-  Object.defineProperty(SVGAElement.prototype, "href", { ...href, set() {} });
 
   const compare = (one, other, kind) =>
     kind === "number" ? one - other : String(one).localeCompare(String(other), document.documentElement.lang, { numeric: true });
@@ -72,31 +67,6 @@
     if (rows >= FILTER_FROM && table.dataset.filter) addFilter(table);
   };
 
-  const concerns = (element, role) => role === "" || element.dataset.roles.split(" ").includes(role);
-
-  /* Both the steps and the chart show whose steps they are: what does not concern the role steps back. */
-  const showRole = (role) => {
-    for (const button of document.querySelectorAll("[data-atlas-roles] button")) {
-      button.setAttribute("aria-pressed", String(button.dataset.role === role));
-    }
-    for (const step of document.querySelectorAll(".atlas-step")) {
-      const aside = !concerns(step, role);
-      const id = CSS.escape(step.querySelector("h3").id.replace(/^step-/, ""));
-      step.classList.toggle("atlas-aside", aside);
-      for (const node of document.querySelectorAll(`figure[data-kind="flowchart"] .node[data-id="${id}"]`)) {
-        node.classList.toggle("atlas-aside", aside);
-      }
-    }
-  };
-
-  const dressRoles = (bar) => {
-    bar.hidden = false;
-    bar.addEventListener("click", (event) => {
-      const chosen = event.target.closest("button");
-      if (chosen) showRole(chosen.dataset.role);
-    });
-  };
-
   let watching = null;
 
   const watchSections = (bar) => {
@@ -127,7 +97,6 @@
       table.dataset.dressed = "";
       dressTable(table);
     }
-    for (const bar of document.querySelectorAll("[data-atlas-roles][hidden]")) dressRoles(bar);
     for (const bar of document.querySelectorAll(".atlas-sections")) watchSections(bar);
     for (const time of document.querySelectorAll("time[data-atlas-due]")) markOverdue(time);
   };

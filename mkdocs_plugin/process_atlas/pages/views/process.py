@@ -13,6 +13,7 @@ from process_atlas.pages.reader import Reader
 from process_atlas.pages.view import Control, DataLink, Link, RoleChip, View, outline
 from process_atlas.pages.views.charts import ChartTable, FlowRow, chart_table, flow_rows
 from process_atlas.pages.views.steps import StepCard, step_cards
+from process_atlas.pages.views.walk import Walk, walk_view
 from process_atlas.spec.model import Process
 
 
@@ -51,7 +52,9 @@ class ProcessView(View):
     ends_when: str
     limit: str
     parts: tuple[Part, ...]
-    lanes: tuple[RoleChip, ...]
+    others: tuple[RoleChip, ...]
+    walk: Walk
+    too_large: str
     flowchart: Html
     steps: tuple[StepCard, ...]
     data_flow: Html
@@ -89,7 +92,9 @@ def process_view(at: Reader, id: str) -> ProcessView:
         ends_when=at.text(process.ends_when),
         limit=at.words.duration(process.within) if process.within else "",
         parts=tuple(_parts(at, process)),
-        lanes=at.roles(at.atlas.flows[id].lanes),
+        others=at.roles(role for role in at.catalog.roles if role not in at.atlas.charts[id].roles),
+        walk=walk_view(at, process),
+        too_large=_too_large(at, process),
         flowchart=at.figure("flowchart", id),
         steps=cards,
         data_flow=at.figure("dataflow", id),
@@ -111,6 +116,13 @@ def _start_title(at: Reader, process: Process) -> str:
     """The start steps' titles, for a process that does not say itself when it starts."""
     flow = at.atlas.flows[process.id]
     return "" if flow.entry else at.words.listing([at.step_title(process.id, id) for id in flow.starts])
+
+
+def _too_large(at: Reader, process: Process) -> str:
+    """A kind word on a flowchart with more steps than a reader takes in; the check of that name sets how many."""
+    subject = ("process", process.id)
+    large = any(each.code == "flowchart-too-large" and each.subject == subject for each in at.findings)
+    return at.words("too-large", steps=at.words.count("step", len(process.steps))) if large else ""
 
 
 def _parts(at: Reader, process: Process) -> Iterator[Part]:

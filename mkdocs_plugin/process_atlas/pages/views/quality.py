@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
 from process_atlas.analysis.checks import GROUPS, RULES
+from process_atlas.analysis.coverage import coverage_of
 from process_atlas.analysis.review import next_review
 from process_atlas.diagnostics import Diagnostic, Severity
 from process_atlas.pages.reader import Reader
 from process_atlas.pages.view import Fact, Link, RoleChip, View, outline
 from process_atlas.pages.views.overview import overview_head
 from process_atlas.pages.words import language_name
-from process_atlas.spec.model import Spec, Status, Step, StepType
-from process_atlas.spec.walk import texts
+from process_atlas.spec.model import Spec, Status
 
 _SOON = timedelta(days=92)
 _REVIEWS = 20
@@ -42,6 +42,23 @@ class FindingGroup:
     title: str
     lead: str
     rows: tuple[FindingRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A finding that a comment in the specs accepts, and why."""
+
+    row: FindingRow
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many findings an area or an owner has, by level: errors, warnings, notes."""
+
+    title: str
+    owner: RoleChip | None
+    counts: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +109,10 @@ class QualityView(View):
     """The quality page."""
 
     findings: tuple[FindingGroup, ...]
+    levels: tuple[tuple[str, str], ...]
+    areas: tuple[Tally, ...]
+    owners: tuple[Tally, ...]
+    accepted: tuple[Accepted, ...]
     shares: tuple[Share, ...]
     reviews: tuple[ReviewRow, ...]
     reviews_told: str
@@ -106,11 +127,16 @@ def quality_view(at: Reader, _: str) -> QualityView:
         head=overview_head(at, "quality-overview", "quality-lead"),
         headings=outline(
             ("findings", t("findings"), True),
+            ("accepted", t("accepted"), at.suppressed),
             ("coverage", t("coverage"), shares),
             ("reviews", t("reviews"), reviews),
             ("rules", t("all-checks"), RULES),
         ),
         findings=tuple(_findings(at)),
+        levels=tuple((level, t(f"severity-{severity.value}")) for severity, level in _LEVELS.items()),
+        areas=_by_area(at),
+        owners=_by_owner(at),
+        accepted=tuple(Accepted(_finding(at, each.found), each.reason) for each in at.suppressed),
         shares=shares,
         reviews=reviews[:_REVIEWS],
         reviews_told=_told(at, reviews),
@@ -140,41 +166,34 @@ def _finding(at: Reader, found: Diagnostic) -> FindingRow:
     )
 
 
+def _by_area(at: Reader) -> tuple[Tally, ...]:
+    """The areas that have findings, in the catalogue's order; specs without an area come last."""
+    counts = _tallied(at, lambda spec: spec.area or "")
+    areas = {**{id: at.text(area.title) for id, area in at.catalog.areas.items()}, "": at.words("no-area")}
+    return tuple(Tally(title, None, counts[id]) for id, title in areas.items() if id in counts)
+
+
+def _by_owner(at: Reader) -> tuple[Tally, ...]:
+    """The owners that have findings, in the catalogue's order; what nobody owns comes last."""
+    counts = _tallied(at, lambda spec: spec.owner or "")
+    owned = [Tally("", at.role(id), counts[id]) for id in at.catalog.roles if id in counts]
+    return (*owned, *([Tally(at.words("no-owner"), None, counts[""])] if "" in counts else ()))
+
+
+def _tallied(at: Reader, whose: Callable[[Spec], str]) -> dict[str, tuple[int, ...]]:
+    """The findings about specs that could be read, counted by whose they are and by level."""
+    counts: dict[str, Counter[Severity]] = {}
+    for each in at.findings:
+        spec = at.catalog.specs.get(each.subject[0], {}).get(each.subject[1]) if each.subject else None
+        if spec:
+            counts.setdefault(whose(spec), Counter())[each.severity] += 1
+    return {key: tuple(found[severity] for severity in _LEVELS) for key, found in counts.items()}
+
+
 def _shares(at: Reader) -> Iterator[Share]:
-    catalog = at.catalog
-    tasks = [step for process in catalog.processes.values() for step in process.steps if step.type is StepType.TASK]
-    lineage = at.atlas.lineage
-    specs = [spec for kind in catalog.specs.values() for spec in kind.values()]
-    counted = {
-        "coverage-limit": [bool(step.within or step.duration) for step in tasks],
-        "coverage-how": [bool(step.how) for step in tasks],
-        "coverage-data": [_names_data(step) for step in tasks],
-        "coverage-system": [bool(step.system) for step in tasks],
-        "coverage-fields": [bool(lineage.field_lineage(id)) for id in catalog.fields],
-        "coverage-approved": [spec.approved is not None for spec in specs],
-    }
-    for label, found in counted.items():
-        if found:
-            yield _share(at, at.words(label), sum(found), len(found))
-    yield from _translations(at, specs)
-
-
-def _names_data(step: Step) -> bool:
-    return any((step.receives, step.sends, step.creates, step.reads, step.updates, step.deletes))
-
-
-def _translations(at: Reader, specs: list[Spec]) -> Iterator[Share]:
-    """Texts written once are for readers of every language."""
-    if len(at.catalog.languages) < 2:
-        return
-    found = [text.languages() for spec in specs for _, text in texts(spec)]
-    for lang in at.catalog.languages:
-        written = sum(not languages or lang in languages for languages in found)
-        yield _share(at, at.words("coverage-language", language=language_name(lang)), written, len(found))
-
-
-def _share(at: Reader, label: str, some: int, every: int) -> Share:
-    return Share(label, at.words("coverage-of", some=some, all=every), some, every)
+    for each in coverage_of(at.atlas):
+        label = at.words(f"coverage-{each.name}", language=language_name(each.lang))
+        yield Share(label, at.words("coverage-of", some=each.some, all=each.every), each.some, each.every)
 
 
 def _reviews(at: Reader) -> Iterator[ReviewRow]:

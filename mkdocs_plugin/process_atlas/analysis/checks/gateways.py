@@ -1,0 +1,77 @@
+"""Rules on where ways part and meet: it is told how, why, and what for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from process_atlas.analysis.checks.rules import Finding, Leaning, Scope, rule, steps_of
+from process_atlas.diagnostics import Severity
+from process_atlas.spec.model import StepType
+
+_GATEWAYS = (StepType.PARALLEL, StepType.INCLUSIVE, StepType.DECISION)
+
+
+@rule(
+    "implicit-split",
+    Severity.WARNING,
+    "flow",
+    "Where the flow parts, a decision or a gateway says how.",
+    "流程分叉处由判断或网关写明如何分叉。",
+)
+def implicit_split(scope: Scope) -> Iterator[Finding]:
+    """Tasks, waits and the like that several steps follow."""
+    for at in scope.steps:
+        if at.step.type not in _GATEWAYS and len(at.step.next or ()) > 1:
+            hint = "put a decision, or a parallel or inclusive gateway, behind it"
+            yield at.finding(f"several steps follow {at.name}: one of them, or all?", hint, "next")
+
+
+@rule(
+    "unlabelled-outcome",
+    Severity.WARNING,
+    "flow",
+    "An inclusive gateway says when each of its ways is taken.",
+    "包容网关写明每条路径在什么情况下走。",
+)
+def unlabelled_outcome(scope: Scope) -> Iterator[Finding]:
+    """Inclusive gateways with several ways and no conditions."""
+    for at in scope.steps:
+        if at.step.type is StepType.INCLUSIVE and len(at.step.next or ()) > 1:
+            name = at.name if at.step.title else f"the gateway {at.name}"
+            message = f"{name} does not say when which of its ways is taken"
+            yield at.finding(message, "write `branches` with `when` in place of `next`", "next", key=True)
+
+
+@rule(
+    "same-way",
+    Severity.WARNING,
+    "flow",
+    "The outcomes of a decision lead different ways.",
+    "判断的各个结果通向不同的路径。",
+)
+def same_way(scope: Scope) -> Iterator[Finding]:
+    """Decisions of which every outcome leads to the same step."""
+    for at in scope.steps:
+        branches = at.step.branches
+        if at.step.type is StepType.DECISION and len(branches) > 1 and len({each.next for each in branches}) == 1:
+            hint = "let one outcome lead elsewhere, or make it a task"
+            yield at.finding(f"every outcome of {at.name} leads to the same step", hint, "branches")
+
+
+@rule(
+    "way-into-start",
+    Severity.WARNING,
+    "flow",
+    "No way leads back into a start.",
+    "没有路径通回开始步骤。",
+    leans_on=Leaning.SPEC,
+)
+def way_into_start(scope: Scope) -> Iterator[Finding]:
+    """Start steps that another step leads to."""
+    for process, flow in scope.flows:
+        for at in steps_of(process):
+            before = flow.incoming.get(at.step.id, ())
+            if at.step.type is StepType.START and before:
+                source = scope.step(process.id, before[0].source)
+                hint = "lead it to the step after the start"
+                yield at.finding(f"{source.name} leads back into the start {at.name}", hint)

@@ -1,0 +1,1 @@
+"""Paper: the handbook as one document, its charts cut into sheets, printed by a Chromium of the machine."""

@@ -1,0 +1,28 @@
+"""Pages on paper: a process starts with its chart, nothing of the screen is left, the foot says where it is from."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from playwright.sync_api import Page
+from pypdf import PdfReader
+
+
+def test_a_process_page_prints_its_chart_first_and_its_address_in_the_foot(page: Page, address: str) -> None:
+    page.goto(f"{address}processes/complaint-handling/")
+    pages = [each.extract_text() for each in PdfReader(BytesIO(page.pdf(format="A4"))).pages]
+    assert "Register the" in pages[0]
+    for text in pages:
+        assert f"{address}processes/complaint-handling/" in text
+        assert "Version 1.3.0" in text
+
+
+def test_on_paper_the_chart_stands_above_the_answers_and_filters_are_gone(page: Page, address: str) -> None:
+    page.goto(f"{address}zh/processes/complaint-handling/")
+    page.emulate_media(media="print")
+    chart, answers = (page.locator(css).first.bounding_box() for css in (".atlas-diagram", ".atlas-answers"))
+    assert chart
+    assert answers
+    assert chart["y"] < answers["y"]
+    assert page.locator(".atlas-sections:visible, .atlas-filter:visible, .headerlink:visible").count() == 0
+    assert page.locator(".atlas-twin .atlas-flows").first.is_visible()
