@@ -9,7 +9,7 @@ from heapq import heappop, heappush
 from itertools import product
 
 #: Costs in pixels: a corner, crossing a line, sharing the middle line of symbols or a channel with another link.
-BEND, CROSS, SHARE_MIDDLE, SHARE_CHANNEL = 160.0, 70.0, 30.0, 5.0
+BEND, CROSS, SHARE_MIDDLE, SHARE_CHANNEL = 160.0, 140.0, 30.0, 5.0
 #: What a stretch costs where it joins a line to the same target, as a share of its length.
 MERGED = 0.6
 _LIMIT = 60_000

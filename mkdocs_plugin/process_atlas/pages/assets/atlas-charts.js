@@ -168,6 +168,7 @@
     const showMap = () => {
       map.toggleAttribute("hidden", figure.scrollWidth <= figure.clientWidth + 1 && figure.scrollHeight <= figure.clientHeight + 1);
       const [box, drawn] = [figure, svg].map(boxOf);
+      if (!drawn.width) return;
       const view = { x: box.left - drawn.left, y: box.top - drawn.top, width: box.width, height: box.height };
       const { x, y } = svg.viewBox.baseVal;
       for (const key in view) map.lastChild.setAttribute(key, (view[key] * width) / drawn.width + ({ x, y }[key] || 0));
