@@ -16,7 +16,7 @@ from process_atlas.spec.source import SourceFile
 from support import SPECS
 
 TODAY = date(2026, 11, 22)
-SMALL, LARGE = 10, 40
+SMALL, LARGE = 4, 16
 SLACK = 2.5
 """A rule may take this many times what a linear one would; a tenth of a second is noise."""
 

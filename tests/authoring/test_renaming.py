@@ -141,7 +141,7 @@ def test_a_dry_run_only_tells(command: Any, folder: Any) -> None:
     assert done.exit_code == 0
     assert done.stdout.splitlines() == [
         "process_specs/data.yaml:2:5",
-        "process_specs/data.yaml:18:8",
+        "process_specs/data.yaml:19:8",
         "process_specs/repair.yaml:14:13",
     ]
     assert "3 places in 2 files would change" in done.stderr
