@@ -88,6 +88,7 @@ def test_axe_finds_nothing_serious_in_the_articles(page: Page, address: str, sch
     for path in LOOKED_AT[scheme]:
         page.goto(address + path)
         page.evaluate("scheme => document.body.setAttribute('data-md-color-scheme', scheme)", scheme)
+        page.wait_for_timeout(400)  # the theme fades from one colour to the other
         result = axe.run(page, context="article.md-content__inner", options=options)
         for violation in result.response["violations"]:
             if violation["impact"] in ("serious", "critical"):
