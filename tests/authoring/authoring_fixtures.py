@@ -5,7 +5,9 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from click.testing import CliRunner, Result
@@ -41,10 +43,17 @@ def server() -> Iterator[LanguageServer]:
     if not npm or not node:
         pytest.skip("Node.js with npm is needed to try the schema in a real yaml-language-server")
     if not program.exists():
-        TOOLS.mkdir(parents=True, exist_ok=True)
-        install = [npm, "install", "--prefix", str(TOOLS), "--no-audit", "--no-fund", "--silent", SERVER]
-        done = subprocess.run(install, capture_output=True, text=True, check=False, timeout=180)
-        if done.returncode:
-            pytest.skip(f"npm could not install {SERVER}: {done.stderr[-300:]}")
-    with LanguageServer(node, program) as running:
-        yield running
+        TOOLS.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=TOOLS.parent, ignore_cleanup_errors=True) as place:
+            install = [npm, "install", "--prefix", place, "--no-audit", "--no-fund", "--silent", SERVER]
+            done = subprocess.run(install, capture_output=True, text=True, check=False, timeout=180)
+            if done.returncode:
+                pytest.skip(f"npm could not install {SERVER}: {done.stderr[-300:]}")
+            with suppress(OSError):  # another worker was first
+                Path(place).rename(TOOLS)
+    try:
+        running = LanguageServer(node, program).__enter__()
+    except RuntimeError as problem:
+        pytest.skip(f"{SERVER} does not start on this machine: {problem}")
+    yield running
+    running.__exit__()

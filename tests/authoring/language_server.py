@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import tempfile
 import threading
 from pathlib import Path
 from typing import Any
@@ -26,11 +27,12 @@ class LanguageServer:
     """A running server, spoken to over its standard input and output."""
 
     def __init__(self, node: str, program: Path) -> None:
+        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the server)
         self._process = subprocess.Popen(
             [node, str(program), "--stdio"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=self._complaints,
         )
         self._watch = threading.Timer(LONGEST, self._process.kill)
         self._number = 0
@@ -38,7 +40,11 @@ class LanguageServer:
 
     def __enter__(self) -> LanguageServer:
         self._watch.start()
-        self._request("initialize", {"processId": None, "rootUri": None, "capabilities": {}})
+        try:
+            self._request("initialize", {"processId": None, "rootUri": None, "capabilities": {}})
+        except BaseException:
+            self.__exit__()
+            raise
         self._notify("initialized", {})
         self._notify("workspace/didChangeConfiguration", {"settings": _SETTINGS})
         return self
@@ -47,6 +53,7 @@ class LanguageServer:
         self._watch.cancel()
         self._process.kill()
         self._process.communicate()
+        self._complaints.close()
 
     def problems(self, path: Path, text: str) -> list[str]:
         """The messages that an editor underlines, each with its line: `3: Property x is not allowed.`"""
@@ -94,7 +101,7 @@ class LanguageServer:
         length = 0
         while (line := self._process.stdout.readline()) != b"\r\n":
             if not line:
-                raise RuntimeError("the language server has ended")
+                raise RuntimeError(f"the language server has ended: {self._last_words()}")
             if line.lower().startswith(b"content-length:"):
                 length = int(line.split(b":")[1])
         message: dict[str, Any] = json.loads(self._process.stdout.read(length))
@@ -104,3 +111,9 @@ class LanguageServer:
         if message.get("method") == "textDocument/publishDiagnostics":
             self._diagnostics[message["params"]["uri"]] = message["params"]["diagnostics"]
         return message
+
+    def _last_words(self) -> str:
+        """How the server ended, with the end of what it wrote to its standard error."""
+        code = self._process.wait()
+        self._complaints.seek(0)
+        return f"exit code {code}; {self._complaints.read().decode(errors='replace')[-600:]}"

@@ -214,7 +214,7 @@ def test_keyboard_order_follows_the_flow(chart: Locator, page: Page) -> None:
     node(page, "register").locator("a").focus()
     page.keyboard.press("Tab")
     expect(node(page, "classify").locator("a")).to_be_focused()
-    assert page.evaluate("getComputedStyle(document.activeElement.querySelector('.shape')).strokeWidth") == "3px"
+    expect(node(page, "classify").locator(".shape")).to_have_css("stroke-width", "3px")
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from conftest import SPECS, run
 from process_atlas.export import chromium
 from process_atlas.export.chromium import PrintError, find, print_pdf
 from process_atlas.export.pdf import pages_of
 from small import SMALL
+from support import SPECS, run
 
 Write = Callable[[Mapping[str, str]], Path]
 BROWSER = find()
