@@ -12,7 +12,7 @@ from urllib.parse import quote, urljoin
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
@@ -27,6 +27,7 @@ from process_atlas.diagnostics import Diagnostic, Severity
 from process_atlas.diagrams.memory import Memory
 from process_atlas.diagrams.workers import Placer
 from process_atlas.pages.page import Heading, Page
+from process_atlas.pages.searchable import searchable
 from process_atlas.pages.words import language_name
 from process_atlas.site import build_site
 from process_atlas.spec.folder import read_folder
@@ -135,7 +136,7 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
             each.homepage = self._home_page(files, lang) or each.homepage or nav.homepage
         return self._navs[default]
 
-    def on_page_context(
+    def _show_context(
         self, context: TemplateContext, *, page: HostPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Show each page with the words, the navigation and the counterparts of its own language."""
@@ -145,6 +146,22 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
             config.extra["alternate"] = [self._alternate(page.file.src_uri, lang, other) for other in self._languages]
             context["nav"] = self._navs[lang]
         return context
+
+    @event_priority(1)
+    def _before_search(self, context: TemplateContext, *, page: HostPage, **_: Any) -> TemplateContext:
+        """Hand search the little that it reads of a page, for it parses all that it is given in plain Python."""
+        if isinstance(page, AtlasPage):
+            page.content = searchable(page.ready.body)
+        return context
+
+    @event_priority(-1)
+    def _after_search(self, context: TemplateContext, *, page: HostPage, **_: Any) -> TemplateContext:
+        """Put the page itself in place again."""
+        if isinstance(page, AtlasPage):
+            page.content = page.ready.body
+        return context
+
+    on_page_context = CombinedEvent(_show_context, _before_search, _after_search)
 
     @event_priority(100)
     def on_post_page(self, output: str, *, page: HostPage, config: MkDocsConfig) -> str:

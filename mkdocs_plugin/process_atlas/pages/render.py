@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
 from process_atlas.addresses import Settings, links_from, page_path
 from process_atlas.analysis.atlas import Atlas
@@ -81,6 +82,25 @@ def _there(value: object) -> object:
     return value
 
 
+class _Compiled(BytecodeCache):
+    """Keeps what templates compile to, so that a further language does not compile them again."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill the bucket if the template was compiled before."""
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template that was just compiled."""
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
 @cache
 def _environment(lang: str) -> Environment:
     """Templates in one language: `t` is in them, and in the macros, the table of words."""
@@ -92,6 +112,7 @@ def _environment(lang: str) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
         finalize=_there,
+        bytecode_cache=_COMPILED,
     )
     environment.globals["t"] = words(lang)
     return environment
