@@ -35,6 +35,10 @@ ASSETS = (
 )
 """Styles and scripts in the order in which they are loaded."""
 
+ATOMS = ("link", "role", "roles", "data", "data_list", "sign", "limit", "level", "letters", "version")
+"""Macros of `macros.html` that take one value and stand in templates as filters: `{{ step|link }}`."""
+_MOST_REMEMBERED = 20_000
+
 
 def render_pages(
     atlas: Atlas,
@@ -115,4 +119,24 @@ def _environment(lang: str) -> Environment:
         bytecode_cache=_COMPILED,
     )
     environment.globals["t"] = words(lang)
+    environment.filters.update({name: _Atom(environment, name) for name in ATOMS})
     return environment
+
+
+class _Atom:
+    """A macro as a filter that remembers: a page names the same roles, steps and data again and again."""
+
+    def __init__(self, environment: Environment, name: str) -> None:
+        self._known: dict[object, str] = {}
+        self._environment = environment
+        self._name = name
+
+    def __call__(self, value: object) -> str:
+        """The macro's HTML for a value, which is hashable and says all that the macro shows."""
+        made = self._known.get(value)
+        if made is None:
+            if len(self._known) > _MOST_REMEMBERED:
+                self._known.clear()
+            macro = getattr(self._environment.get_template("macros.html").module, self._name)
+            made = self._known[value] = macro(value)
+        return made

@@ -67,15 +67,17 @@ def use_groups(at: Reader, touches: Iterable[Touch], about: str = "") -> tuple[U
 
     `about` is the structure that the page shows; without it every action names the data as the step writes them.
     """
-    found = list(touches)
-    processes = [id for id in at.catalog.processes if any(touch.process == id for touch in found)]
-    return tuple(_group(at, id, [touch for touch in found if touch.process == id], about) for id in processes)
+    found: dict[str, list[Touch]] = {}
+    for touch in touches:
+        found.setdefault(touch.process, []).append(touch)
+    return tuple(_group(at, id, found[id], about) for id in at.catalog.processes if id in found)
 
 
 def _group(at: Reader, process: str, touches: list[Touch], about: str) -> UseGroup:
-    steps = [step.id for step in at.catalog.processes[process].steps]
-    ordered = sorted(dict.fromkeys(touch.step for touch in touches), key=steps.index)
-    rows = (_row(at, process, step, [touch for touch in touches if touch.step == step], about) for step in ordered)
+    found: dict[str, list[Touch]] = {step.id: [] for step in at.catalog.processes[process].steps}
+    for touch in touches:
+        found[touch.step].append(touch)
+    rows = (_row(at, process, step, here, about) for step, here in found.items() if here)
     return UseGroup(f"process-{process}", at.numbered(process), tuple(rows))
 
 
