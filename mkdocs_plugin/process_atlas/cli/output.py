@@ -20,6 +20,13 @@ def write_site(site: Site, out: Path, form: str) -> int:
 
     A folder that holds anything but a site of ours is left alone. Raises OSError.
     """
+    assets = {**frame_assets(), **site.assets}
+    titles = {lang: site.catalog.manifest.title.get(lang) for lang in site.catalog.languages}
+    return write_pages(dict(FORMATS[form](site.pages, titles, tuple(assets))), assets, out)
+
+
+def write_pages(pages: Mapping[str, str], assets: Mapping[str, bytes], out: Path) -> int:
+    """Write pages by their paths, and what they need beside them, as `write_site` does. Raises OSError."""
     if out.exists() and not out.is_dir():
         raise NotADirectoryError(20, "a file stands where the folder should be", str(out))
     if out.is_dir() and any(out.iterdir()) and not (out / MARK).is_file():
@@ -27,9 +34,6 @@ def write_site(site: Site, out: Path, form: str) -> int:
     out.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     try:
-        assets = {**frame_assets(), **site.assets}
-        titles = {lang: site.catalog.manifest.title.get(lang) for lang in site.catalog.languages}
-        pages = dict(FORMATS[form](site.pages, titles, tuple(assets)))
         _write_all(fresh, {path: text.encode() for path, text in pages.items()})
         _write_all(fresh, {f"{ASSETS}/{name}": content for name, content in assets.items()})
         (fresh / MARK).write_bytes(b"")

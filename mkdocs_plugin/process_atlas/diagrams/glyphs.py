@@ -169,6 +169,30 @@ def level_sign(level: str, x: float, y: float, css: str = "badge") -> str:
     return form + path(start + _LEVELS.get(level, _LEVELS["info"]), f"{css} stroke")
 
 
+_CHANGES = {
+    "added": "m8.5 4.2v8.6m-4.3 -4.3h8.6",
+    "removed": "m4.2 8.5h8.6",
+    "changed": "m3.8 9.6q2.3 -4 4.7 -1.1t4.7 -1.1",
+    "moved": "m6 4l-2 2l2 2m-2 -2h8.5m-1.5 3l2 2l-2 2m2 -2h-8.5",
+}
+
+
+def change_sign(change: str, x: float, y: float) -> str:
+    """The sign of a change, 17 pixels wide: plus, minus, a wave or two arrows, each on a ground of its own form."""
+    start = f"M{num(x)} {num(y)}"
+    grounds = {
+        "added": f'<circle class="badge ground" cx="{num(x + 8.5)}" cy="{num(y + 8.5)}" r="8.5"/>',
+        "removed": f'<rect class="badge ground" x="{num(x)}" y="{num(y)}" width="17" height="17" rx="1.5"/>',
+        "changed": f'<path class="badge ground" d="{start}m8.5 -1l9.5 9.5l-9.5 9.5l-9.5 -9.5z"/>',
+    }
+    ground = grounds.get(change) or rect(Box(x, y, 17, 17), 6, "badge ground")
+    return f'<g class="change-sign">{ground}{path(start + _CHANGES[change], "badge stroke")}</g>'
+
+
+def _change(m: Mark) -> str:
+    return change_sign(m.text, m.x, m.y)
+
+
 def mark(m: Mark) -> str:
     """One mark with its text. Its class names its kind."""
     return _MARKS.get(m.kind, _pill)(m)
@@ -229,6 +253,7 @@ def _pill(m: Mark) -> str:
 
 
 _MARKS: dict[str, Callable[[Mark], str]] = {
+    "change": _change,
     "level": _level,
     "key": _key,
     "row-key": _row_key,

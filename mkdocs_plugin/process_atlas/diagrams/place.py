@@ -31,6 +31,7 @@ _SIGN = 24.0
 _FAMILIES = {"flow": 0, "overdue": 1, "data": 2, "reference": 3}
 _ENDS = {
     "line": ("", ""),
+    "moved": ("arrow", ""),
     "data-both": ("arrow", "arrow"),
     "one-to-one": ("one", "one"),
     "one-to-many": ("one", "many"),
@@ -81,10 +82,12 @@ def _role(shape: str) -> str:
 
 
 def _label_size(edge: Edge, lines: tuple[str, ...]) -> tuple[float, float]:
-    if not lines:
+    if not lines and not edge.signs:
         return 0.0, 0.0
-    sign = 19.0 if edge.level else 0.0
-    return float(ceil(widest(lines, LABEL) + 12 + sign)), len(lines) * MARK_LEADING + 4
+    signs = 19.0 * edge.signs
+    if not lines:
+        return signs + 3, 21.0
+    return float(ceil(widest(lines, LABEL) + 12 + signs)), max(len(lines) * MARK_LEADING + 4, 21.0 * edge.signed)
 
 
 def _head(lane: Lane, direction: str) -> tuple[str, ...]:
@@ -149,13 +152,11 @@ def _edge(measured: Measured, frame: Frame, number: int) -> PlacedEdge:
     edge, lines = measured.scene.edges[index], measured.labels[index]
     tail, head = _ENDS.get(edge.style, ("", "arrow"))
     box, text = None, None
-    if route.label and lines:
+    if route.label and (lines or edge.signs):
         w, h = measured.graph.links[index].lw, measured.graph.links[index].lh
         box = Box(*route.label, w, h)
-        x = box.x + w / 2 + (9.5 if edge.level else 0.0)
-        text = Text(
-            round(x, 1), round(baseline(box.y + 2, LABEL, MARK_LEADING), 1), lines, "label", "middle", edge.label
-        )
+        x, top = box.x + w / 2 + 9.5 * edge.signs, box.y + (h - len(lines) * MARK_LEADING) / 2
+        text = Text(round(x, 1), round(baseline(top, LABEL, MARK_LEADING), 1), lines, "label", "middle", edge.label)
     return PlacedEdge(edge, route.points, box, text, tail, head, route.source, route.target)
 
 

@@ -48,7 +48,8 @@ class Lane:
 class Node:
     """One symbol. `shape` names its form (see `shapes.FORMS`), `tone` overrides its lane's colour when not negative.
 
-    `css` are extra class names, `tip` the text a pointer shows, `subtitle` a second, smaller line.
+    `css` are extra class names, `tip` the text a pointer shows, `subtitle` a second, smaller line. In a comparison,
+    `change` is what became of it (`added`, `removed`, `changed`, `moved`) and `anchor` names it for links.
     """
 
     id: str
@@ -65,12 +66,15 @@ class Node:
     tip: str = ""
     tone: int = -1
     sign: str = ""
+    change: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """One arrow. `style`: `flow`, `overdue`, `data`, `reference`, `line`, or an entity relation such as
-    `one-to-many`. `level` colours a branch (`success`, `warning`, `danger`, `info`)."""
+    """One arrow. `style`: `flow`, `overdue`, `data`, `reference`, `line`, `moved`, or an entity relation such as
+    `one-to-many`. `level` colours a branch (`success`, `warning`, `danger`, `info`). `change` and `anchor` are as those
+    of a node; `signed` puts the sign of the change beside the label."""
 
     source: str
     target: str
@@ -79,6 +83,14 @@ class Edge:
     style: str = "flow"
     css: str = ""
     tip: str = ""
+    change: str = ""
+    anchor: str = ""
+    signed: bool = False
+
+    @property
+    def signs(self) -> int:
+        """How many small signs stand before its label: the sign of its level, the sign of its change."""
+        return bool(self.level and self.label) + self.signed
 
 
 @dataclass(frozen=True, slots=True)

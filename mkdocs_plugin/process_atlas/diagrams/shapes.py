@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from process_atlas.diagrams import symbols_data, symbols_flow
-from process_atlas.diagrams.scene import Node
-from process_atlas.diagrams.sized import Form, Sized
+from process_atlas.diagrams.scene import Mark, Node
+from process_atlas.diagrams.sized import STAR, Form, Sized
 
 #: Every shape that a node may have.
 FORMS: dict[str, Form] = {**symbols_flow.FORMS, **symbols_data.FORMS}
@@ -29,7 +29,11 @@ FAMILIES = {
 
 def size(node: Node, least: float = 0.0) -> Sized:
     """The size of one node, at least `least` wide where its shape may be widened."""
-    return FORMS[node.shape](node, least)
+    sized = FORMS[node.shape](node, least)
+    if not node.change:
+        return sized
+    x, y = (sized.w / 4 - STAR, sized.h * 0.75) if sized.outline == "diamond" else (-STAR / 2, -STAR / 2)
+    return replace(sized, marks=(*sized.marks, Mark("change", x, y, STAR, STAR, node.change)))
 
 
 def size_all(nodes: tuple[Node, ...]) -> tuple[Sized, ...]:
@@ -56,5 +60,8 @@ def stretch(shape: str, sized: Sized, h: float) -> Sized:
         texts = tuple(replace(text, y=text.y + moves.get(text.role, more / 2)) for text in sized.texts)
     else:
         texts = tuple(replace(text, y=text.y + more / 2) for text in sized.texts)
-    marks = (replace(m, h=h) if m.kind == "cell" else replace(m, y=m.y + more / 2) for m in sized.marks)
+    marks = (
+        m if m.kind == "change" else replace(m, h=h) if m.kind == "cell" else replace(m, y=m.y + more / 2)
+        for m in sized.marks
+    )
     return replace(sized, h=h, texts=texts, marks=tuple(marks))

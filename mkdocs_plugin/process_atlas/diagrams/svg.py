@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from process_atlas.diagrams.glyphs import clean, level_sign, mark, num, rect, shape
+from process_atlas.diagrams.glyphs import change_sign, clean, level_sign, mark, num, rect, shape
 from process_atlas.diagrams.measure import LEADING, MARK_LEADING
 from process_atlas.diagrams.mermaid import mermaid
 from process_atlas.diagrams.naming import names_of
-from process_atlas.diagrams.scene import Box, Placed, PlacedEdge, PlacedLane, PlacedNode, Text
+from process_atlas.diagrams.scene import Box, Edge, Node, Placed, PlacedEdge, PlacedLane, PlacedNode, Text
 from process_atlas.diagrams.words import say
 
 _ROUND = 7.0
@@ -27,7 +27,7 @@ def draw(placed: Placed) -> str:
         f'<g class="lines" marker-end="url(#{prefix}-a)" aria-hidden="true">',
         *(_edge(edge, prefix) for edge in sorted(placed.edges, key=lambda edge: edge.label is not None)),
         "</g>",
-        *(_node(node, names[node.node.id]) for node in placed.nodes),
+        *(_node(node, names[node.node.id], prefix) for node in placed.nodes),
         f'<metadata class="mermaid">{clean(mermaid(scene))}</metadata>',
         f"</svg>{_notice(placed)}</figure>",
     ]
@@ -105,7 +105,7 @@ def _lane(placed: PlacedLane) -> str:
     return f'<g class="lane tone-{lane.tone}" data-id="{clean(lane.id)}">{rect(placed.band, 0, "band")}{top}</g>'
 
 
-def _node(placed: PlacedNode, called: str) -> str:
+def _node(placed: PlacedNode, called: str, prefix: str) -> str:
     node = placed.node
     names = ["node", node.shape, node.css]
     names += [f"tone-{placed.tone}"] * (placed.tone >= 0) + [f"level-{node.level}"] * bool(node.level)
@@ -117,7 +117,18 @@ def _node(placed: PlacedNode, called: str) -> str:
     inside = shape(placed) + tip + heads + "".join(_text(text) for text in placed.texts if text.lines) + marks
     name = clean(" ".join(part for part in names if part))
     linked = _linked(node.href, inside, called)
-    return f'<g class="{name}" data-id="{clean(node.id)}"{lane}>{linked}</g>'
+    return f'<g class="{name}" data-id="{clean(node.id)}"{lane}{_changed(node, prefix)}>{linked}</g>'
+
+
+def anchor_of(kind: str, spec: str, anchor: str) -> str:
+    """The id that a part of a drawing has in its page."""
+    return f"{prefix_of(kind, spec)}-{anchor}"
+
+
+def _changed(part: Node | Edge, prefix: str) -> str:
+    """The attributes of a part that is not the same in both versions of a comparison."""
+    anchor = f' id="{prefix}-{clean(part.anchor)}"' if part.anchor else ""
+    return f'{anchor} data-change="{clean(part.change)}"' if part.change else anchor
 
 
 def _edge(placed: PlacedEdge, prefix: str) -> str:
@@ -130,7 +141,7 @@ def _edge(placed: PlacedEdge, prefix: str) -> str:
     )
     tip = f"<title>{clean(edge.tip)}</title>" if edge.tip else ""
     foot = f'<path class="foot" marker-end="none" d="{feet}"/>' if feet else ""
-    return f"<g {_edge_names(placed)}>{tip}{line}{foot}{_label(placed)}</g>"
+    return f"<g {_edge_names(placed)}{_changed(edge, prefix)}>{tip}{line}{foot}{_label(placed)}</g>"
 
 
 def _edge_names(placed: PlacedEdge) -> str:
@@ -144,9 +155,11 @@ def _label(placed: PlacedEdge) -> str:
     """An edge's label on a ground of its own. Labelled edges are drawn last, so that no line runs through one."""
     if placed.label is None or placed.text is None:
         return ""
-    box, level = placed.label, placed.edge.level
-    sign = level_sign(level, box.x + 4, box.y + box.h / 2 - 8.5) if level else ""
-    return f"{rect(box, 5, 'pill')}{sign}{_text(placed.text)}"
+    edge, box, middle = placed.edge, placed.label, placed.label.y + placed.label.h / 2 - 8.5
+    sign = change_sign(edge.change, box.x + 3, middle) if edge.signed else ""
+    if edge.level and edge.label:
+        sign += level_sign(edge.level, box.x + 4 + 19 * edge.signed, middle)
+    return f"{rect(box, 5, 'pill')}{sign}{_text(placed.text) if placed.text.lines else ''}"
 
 
 def _foot(end: tuple[float, float], before: tuple[float, float], kind: str) -> str:

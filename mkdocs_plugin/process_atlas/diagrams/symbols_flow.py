@@ -38,7 +38,7 @@ def _hung(node: Node, w: float) -> list[Mark]:
 
 
 def _footer(node: Node) -> list[Badge]:
-    return [badge for badge in node.badges if badge.kind in ("time", "wait", "system", "count", "channel")]
+    return [badge for badge in node.badges if badge.kind in ("time", "wait", "system", "count", "channel", "note")]
 
 
 def _number(node: Node) -> float:
@@ -88,7 +88,7 @@ def _wait(node: Node, least: float) -> Sized:
 
 def _terminator(node: Node, least: float) -> Sized:
     """A stadium; the entry channels stand in it as chips below the title."""
-    chips = [badge for badge in node.badges if badge.kind in ("channel", "time", "count")]
+    chips = [badge for badge in node.badges if badge.kind in ("channel", "time", "count", "note")]
     lines = wrap(node.title, 132.0, TEXT, False, 4)
     wide = sum(pill_width(chip) + 4 for chip in chips) - 4
     room = min(max(wide, 52.0), max(158.0, *(min(pill_width(chip), 170.0) for chip in chips))) if chips else 0.0

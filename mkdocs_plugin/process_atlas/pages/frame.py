@@ -38,12 +38,17 @@ def frame_assets() -> dict[str, bytes]:
     return {name: (folder / name).read_bytes() for name in ("frame.css", "frame.js")}
 
 
-def as_html(pages: Sequence[Page], titles: Mapping[str, str], assets: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """`(path, text)` of every page as a file of HTML. `titles` has the site's title by language, the default first."""
+def as_html(
+    pages: Sequence[Page], titles: Mapping[str, str], assets: Sequence[str], index: str = ""
+) -> Iterator[tuple[str, str]]:
+    """`(path, text)` of every page as a file of HTML. `titles` has the site's title by language, the default first.
+
+    `index` is put after each address of a folder: `index.html` for pages that are opened without a server.
+    """
     by_place = {(page.lang, page.path): page for page in pages}
     overviews = {lang: [page for page in pages if page.lang == lang and page.nav] for lang in titles}
     for page in pages:
-        frame = _frame(page, overviews[page.lang], by_place, titles, assets)
+        frame = _frame(page, overviews[page.lang], by_place, titles, assets, index)
         yield _file(page, titles, "index.html"), render_template("frame.html", page.lang, frame=frame)
 
 
@@ -91,15 +96,16 @@ def _frame(
     by_place: Mapping[tuple[str, str], Page],
     titles: Mapping[str, str],
     assets: Sequence[str],
+    index: str,
 ) -> Frame:
     here = _folder(page, titles)
-    home = f"{_to(here, _prefix(page.lang, titles).rstrip('/'))}/"
-    links = tuple((other.nav, f"{_to(here, _folder(other, titles))}/", other is page) for other in overviews)
+    home = f"{_to(here, _prefix(page.lang, titles).rstrip('/'))}/{index}"
+    links = tuple((other.nav, f"{_to(here, _folder(other, titles))}/{index}", other is page) for other in overviews)
     languages = []
     for lang in titles:
         counterpart = by_place.get((lang, page.path))
         folder = _folder(counterpart, titles) if counterpart else _prefix(lang, titles).rstrip("/")
-        languages.append((lang, language_name(lang), f"{_to(here, folder)}/", lang == page.lang))
+        languages.append((lang, language_name(lang), f"{_to(here, folder)}/{index}", lang == page.lang))
     addresses = [_to(here, f"{ASSETS}/{name}") for name in assets]
     return Frame(
         page,

@@ -25,6 +25,7 @@ ASSETS = (
     "atlas-reference.css",
     "atlas-charts.css",
     "atlas-walk.css",
+    "atlas-compare.css",
     "atlas-print.css",
     "atlas-early.js",
     "atlas.js",

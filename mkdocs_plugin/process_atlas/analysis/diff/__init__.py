@@ -5,15 +5,21 @@ from __future__ import annotations
 from process_atlas.analysis.diff.change import CatalogChanges, Change, Part, SpecChanges
 from process_atlas.analysis.diff.compare import compare_specs, compare_states
 from process_atlas.analysis.diff.control import version_findings
+from process_atlas.analysis.diff.merge import Mark, Merged, MergedStep, MergedWay, is_of_way, merge
 from process_atlas.analysis.diff.numbers import Size, due_number
 from process_atlas.analysis.diff.rules import RULES, ChangeRule
 from process_atlas.analysis.diff.state import Names, State, state_of, state_of_catalog
+from process_atlas.analysis.diff.whole import state_with, whole_atlas
 
 __all__ = [
     "RULES",
     "CatalogChanges",
     "Change",
     "ChangeRule",
+    "Mark",
+    "Merged",
+    "MergedStep",
+    "MergedWay",
     "Names",
     "Part",
     "Size",
@@ -22,7 +28,11 @@ __all__ = [
     "compare_specs",
     "compare_states",
     "due_number",
+    "is_of_way",
+    "merge",
     "state_of",
     "state_of_catalog",
+    "state_with",
     "version_findings",
+    "whole_atlas",
 ]

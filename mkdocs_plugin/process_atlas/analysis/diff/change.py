@@ -31,7 +31,7 @@ class Change:
     `(Part.STEP, "register")`; of a thing that got a new id, the new one. `loc` is its place in the new spec, `old_loc`
     in the old one; where it is not there, the place of what held it. `before` and `after` are values in words, None
     where there is none. `roles` are the ids of the roles whose work it is, before or after; empty when it concerns the
-    spec as a whole. `sentence` says it in English and Chinese.
+    spec as a whole. `sentence` says it in English and Chinese; `brief` the same without naming the part first.
     """
 
     code: str
@@ -44,6 +44,7 @@ class Change:
     after: Text | None
     roles: tuple[str, ...]
     sentence: Text
+    brief: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,12 @@ class SpecChanges:
     def key(self) -> Key:
         """Kind and id of the spec, as it is now."""
         return self.kind, self.id
+
+    @property
+    def old_id(self) -> str:
+        """The id of the spec in the old state."""
+        told = next((each.before for each in self.changes if each.code == "spec-id-changed"), None)
+        return told.get("") if told else self.id
 
     @property
     def size(self) -> Size:

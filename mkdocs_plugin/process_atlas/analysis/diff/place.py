@@ -57,9 +57,11 @@ class Place:
         rule = RULES[code]
         values = {"a": before or NOTHING, "b": after or NOTHING, "it": self._it(), **words}
         codes = told if isinstance(told, tuple) else (told or code, told or code)
-        sentence = self._sentence(codes, values)
+        sentence, brief = self._sentence(codes, values, named=True), self._sentence(codes, values, named=False)
         size = rule.size if size is None else size
-        return Change(code, size, self.part, self.id, self.loc, self.old_loc, before, after, self.roles, sentence)
+        return Change(
+            code, size, self.part, self.id, self.loc, self.old_loc, before, after, self.roles, sentence, brief
+        )
 
     def _it(self) -> Text:
         kind, title = word(self.part.value), quoted(self.title)
@@ -67,12 +69,12 @@ class Place:
             return both(f"the relation to {title.get('en')}", f"与{title.get('zh')}的关系")
         return both(f"{kind.get('en')} {title.get('en')}", f"{kind.get('zh')}{title.get('zh')}")
 
-    def _sentence(self, codes: tuple[str, str], values: dict[str, Text]) -> Text:
+    def _sentence(self, codes: tuple[str, str], values: dict[str, Text], named: bool) -> Text:
         told = []
         for index, lang in enumerate(LANGUAGES):
             template = sentence(codes[index])[index]
             text = spaced(template, {name: value.get(lang) for name, value in values.items()})
-            if self.part is not Part.WHOLE and "{it}" not in template:
+            if named and self.part is not Part.WHOLE and "{it}" not in template:
                 text = f"{values['it'].get(lang)}{_COLON[lang]}{text}"
             told.append(capital(text) + _STOP[lang])
         return both(*told)

@@ -24,7 +24,7 @@ _STEP_KEYS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class _Sides:
+class Sides:
     """Both processes, the ids of steps that stand on both (new id -> old id), and the routes of each."""
 
     old: Process
@@ -36,7 +36,7 @@ class _Sides:
 
 def process_changes(old: Process, new: Process, at: Place) -> Iterator[Change]:
     """The changes of what makes a process a process."""
-    sides = _sides(old, new)
+    sides = sides_of(old, new)
     yield from _limit_change(old.within, new.within, at.at("within"))
     yield from start_changes(sides.before, sides.after, at)
     yield from _lane_changes(sides, at)
@@ -56,7 +56,8 @@ def process_changes(old: Process, new: Process, at: Place) -> Iterator[Change]:
     yield from _order_change(sides, at)
 
 
-def _sides(old: Process, new: Process) -> _Sides:
+def sides_of(old: Process, new: Process) -> Sides:
+    """Two versions of a process, ready to be compared: a step that only got a new id is on both sides."""
     before, after = ({step.id: step for step in each.steps} for each in (old, new))
     pairs = {id: id for id in after if id in before}
     gone = [step for id, step in before.items() if id not in after]
@@ -66,7 +67,7 @@ def _sides(old: Process, new: Process) -> _Sides:
             gone.remove(twin)
             pairs[id] = twin.id
     ids = {was: now for now, was in pairs.items()}
-    return _Sides(old, new, pairs, routes_of(old, ids, title_of), routes_of(new, {id: id for id in pairs}, title_of))
+    return Sides(old, new, pairs, routes_of(old, ids, title_of), routes_of(new, {id: id for id in pairs}, title_of))
 
 
 def _alike(old: Step, new: Step) -> bool:
@@ -79,7 +80,7 @@ def title_of(step: Step) -> Text:
     return step.title or word(step.type.value)
 
 
-def _place(at: Place, step: Step, sides: _Sides, index: int | None, former: int | None) -> Place:
+def _place(at: Place, step: Step, sides: Sides, index: int | None, former: int | None) -> Place:
     found = [
         *(_roles(sides.old.steps[former], sides.old) if former is not None else ()),
         *(_roles(sides.new.steps[index], sides.new) if index is not None else ()),
@@ -96,7 +97,7 @@ def _roles(step: Step, process: Process) -> Iterator[str]:
     yield from step.informed
 
 
-def _step_changes(old: Step, new: Step, sides: _Sides, at: Place) -> Iterator[Change]:
+def _step_changes(old: Step, new: Step, sides: Sides, at: Place) -> Iterator[Change]:
     if old.id != new.id:
         yield at.at("id").change("step-id-changed", plain(old.id), plain(new.id))
     if old.type is not new.type:
@@ -137,7 +138,7 @@ def _role_changes(
             yield at.change(f"{key}-added", None, at.names.ref("role", role))
 
 
-def _accountable_change(old: Step, new: Step, sides: _Sides, at: Place) -> Iterator[Change]:
+def _accountable_change(old: Step, new: Step, sides: Sides, at: Place) -> Iterator[Change]:
     """Another role that answers for the step; where both sides leave it to the owner, the owner's change tells it."""
     was, now = old.accountable or sides.old.owner, new.accountable or sides.new.owner
     if was != now and (old.accountable or new.accountable):
@@ -178,7 +179,7 @@ def _told(item: str | Receipt | Dispatch, at: Place) -> Text:
     return both(english, f"{data.get('zh')}（{joint[1]}{party.get('zh')}）")
 
 
-def _lane_changes(sides: _Sides, at: Place) -> Iterator[Change]:
+def _lane_changes(sides: Sides, at: Place) -> Iterator[Change]:
     """Another order of the lanes that stand on both sides."""
     before, after = sides.before.flow.lanes, sides.after.flow.lanes
     written = sides.old.lanes != sides.new.lanes
@@ -187,7 +188,7 @@ def _lane_changes(sides: _Sides, at: Place) -> Iterator[Change]:
         yield at.at("lanes").change("order-changed", was, now, key=key_name("lanes"))
 
 
-def _order_change(sides: _Sides, at: Place) -> Iterator[Change]:
+def _order_change(sides: Sides, at: Place) -> Iterator[Change]:
     was = [step.id for step in sides.old.steps if step.id in set(sides.pairs.values())]
     now = [sides.pairs[step.id] for step in sides.new.steps if step.id in sides.pairs]
     if was != now:

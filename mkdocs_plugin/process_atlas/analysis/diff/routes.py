@@ -83,7 +83,7 @@ def way_changes(old: Routes, new: Routes, before: Step, after: Step, at: Place) 
 
 
 def _outcome_changes(old: Routes, new: Routes, before: Step, after: Step, at: Place) -> Iterator[Change]:
-    pairs, went, came = _paired(old, new, before.branches, after.branches)
+    pairs, went, came = paired_outcomes(old, new, before.branches, after.branches)
     for was, now in pairs:
         here = _branch_place(at, before, after, was, now)
         if not same(was.when, now.when):
@@ -99,7 +99,7 @@ def _outcome_changes(old: Routes, new: Routes, before: Step, after: Step, at: Pl
         yield _branch_place(at, before, after, branch, None).change("outcome-removed", quoted(branch.when))
 
 
-def _paired(
+def paired_outcomes(
     old: Routes, new: Routes, before: tuple[Branch, ...], after: tuple[Branch, ...]
 ) -> tuple[list[tuple[Branch, Branch]], list[Branch], list[Branch]]:
     """Outcomes that are the same by name, else by where they lead; then those that went and those that came."""

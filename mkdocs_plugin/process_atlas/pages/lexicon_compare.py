@@ -1,0 +1,65 @@
+"""Words of comparisons: two versions of a spec side by side, and all that lies between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+COMPARE_PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "compare-title": ("What changed: {title}", "变更对照：{title}"),
+        "compare-all": ("What changed", "变更对照"),
+        "compare-from-to": ("From {old} to {new}.", "由 {old} 到 {new}。"),
+        "compare-before": ("Before", "变更前"),
+        "compare-after": ("After", "变更后"),
+        "compare-not-there": ("not there", "不存在"),
+        "compare-no-version": ("no version", "无版本号"),
+        "compare-by": ("by {author}", "提交人：{author}"),
+        "compare-class": ("Class of the change", "变更级别"),
+        "compare-major": ("major", "重大"),
+        "compare-minor": ("minor", "一般"),
+        "compare-patch": ("patch", "细微"),
+        "compare-none": ("record", "记录"),
+        "compare-major-means": ("takes away or turns round what somebody relies on", "取消或改变了他人依赖的内容"),
+        "compare-minor-means": ("adds or adjusts", "新增或调整内容"),
+        "compare-patch-means": ("changes words and looks only", "仅改动文字或展示"),
+        "compare-none-means": ("asks for no new version", "无需更新版本号"),
+        "compare-due": ("Version {due} is due; it is {new}.", "应改为 {due} 版，现为 {new} 版。"),
+        "compare-enough": ("The version number was raised as is due.", "版本号已相应提高。"),
+        "compare-picture": ("The difference as a picture", "图示对照"),
+        "compare-changes": ("The changes in words", "变更明细"),
+        "compare-nothing": ("Both versions say the same.", "两个版本内容一致。"),
+        "compare-show": ("Show", "查看"),
+        "compare-both": ("The difference", "差异"),
+        "compare-side-by-side": ("Side by side", "并排"),
+        "compare-legend": ("Signs", "图例"),
+        "compare-added": ("new", "新增"),
+        "compare-removed": ("gone", "删除"),
+        "compare-changed": ("changed", "改动"),
+        "compare-moved": ("moved to another role", "换到其他岗位"),
+        "compare-twin": ("The picture in words", "图示的文字版"),
+        "compare-leads-to": ("leads to", "转到"),
+        "compare-whole": ("As a whole", "整体"),
+        "compare-steps": ("Steps", "步骤"),
+        "compare-groups": ("Groups", "分组"),
+        "compare-fields": ("Fields", "字段"),
+        "compare-values": ("Values", "可选值"),
+        "compare-relations": ("Relations", "关系"),
+        "compare-areas": ("Areas", "领域"),
+        "compare-in-picture": ("in the picture", "在图中查看"),
+        "compare-card": ("its card", "步骤卡片"),
+        "compare-concerns": ("Concerns", "涉及岗位"),
+        "compare-spec": ("Spec", "规范"),
+        "compare-versions": ("Versions", "版本"),
+        "compare-count": ("Changes", "变更数"),
+        "compare-notes": ("What could not be compared", "未能比较的内容"),
+        "compare-uncompared": (
+            "{kind} {id}: cannot be read on one side, so it was not compared.",
+            "{kind} {id}：其中一方无法读取，未作比较。",
+        ),
+        "compare-same": ("Both states say the same.", "两个状态内容一致。"),
+        "compare-new-spec": ("new", "新增"),
+        "compare-gone-spec": ("gone", "已删除"),
+        "manifest": ("Catalogue", "目录"),
+    }
+)
