@@ -7,6 +7,7 @@ pass of a regular expression over the tags gives them the little that counts.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 EXCLUDE = "data-search-exclude"
 """The attribute of an element that search leaves out, with all that is in it."""
@@ -24,25 +25,34 @@ def searchable(body: str) -> str:
     `body` is well-formed HTML as our templates write it: every element that is left out is closed by its own tag.
     """
     parts: list[str] = []
-    hidden, depth, at = "", 0, 0
-    for tag in _TAG.finditer(body):
+    at = 0
+    while tag := _TAG.search(body, at):
         closing, name, attributes = tag.groups()
-        if hidden:
-            if name == hidden:
-                depth += -1 if closing else 1
-            if depth == 0:
-                hidden, at = "", tag.end()
-            continue
         parts.append(body[at : tag.start()])
         at = tag.end()
         if not closing and any(each in attributes for each in _UNSEEN):
-            hidden, depth = name, 1
+            at = _end(body, name, at)
         elif name in _KEPT:
             parts.append(f"</{name}>" if closing else _opened(name, attributes))
         elif name not in _WITHIN_WORDS:
             parts.append(" ")
-    parts.append("" if hidden else body[at:])
+    parts.append(body[at:])
     return "".join(parts)
+
+
+def _end(body: str, name: str, at: int) -> int:
+    """Where the element ends that was opened right before `at`."""
+    depth = 1
+    for tag in _tags_named(name).finditer(body, at):
+        depth += -1 if tag[1] else 1
+        if not depth:
+            return tag.end()
+    return len(body)
+
+
+@cache
+def _tags_named(name: str) -> re.Pattern[str]:
+    return re.compile(rf"<(/?){name}(?=[\s>])[^>]*>")
 
 
 def _opened(name: str, attributes: str) -> str:
