@@ -24,6 +24,7 @@ from mkdocs.utils.templates import TemplateContext
 from process_atlas.addresses import Settings
 from process_atlas.checking import present_day
 from process_atlas.diagnostics import Diagnostic, Severity
+from process_atlas.diagrams.cache import FOLDER, Cache
 from process_atlas.diagrams.memory import Memory
 from process_atlas.diagrams.workers import Placer
 from process_atlas.pages.page import Heading, Page
@@ -50,6 +51,8 @@ class Options(Config):
     home = c.Optional(c.Type(str))
     edit_uri = c.Optional(c.Type(str))
     jobs = c.Optional(c.Type(int))
+    cache = c.Type(bool, default=True)
+    cache_dir = c.Type(str, default=FOLDER)
 
 
 class AtlasPage(HostPage):
@@ -79,6 +82,7 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
     def __init__(self) -> None:
         super().__init__()
         self._placer: Placer | None = None
+        self._cache: Cache | None = None
         self._memory: Memory | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -92,13 +96,17 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build the catalogue, so that its files and styles are known to all that follows."""
         self._placer = self._placer or Placer(jobs=self.config.jobs)
-        self._memory = self._memory or Memory(self._placer.place)
+        if self.config.cache:
+            self._cache = self._cache or Cache(self._placer.place, _beside(config, self.config.cache_dir))
+        self._memory = self._memory or Memory((self._cache or self._placer).place)
         if os.path.isdir(self.config.specs) and self.config.specs not in config.watch:
             config.watch.append(self.config.specs)
         files, unreadable = read_folder(Path(os.path.relpath(self.config.specs)))
         settings = Settings(config.use_directory_urls, _home(self.config.home, config), present_day())
         self._site = build_site(files, settings, self._memory.place)
         _report((*unreadable, *self._site.diagnostics))
+        if self._cache and self._cache.problem:
+            log.info(self._cache.problem)
         self._languages = self._site.catalog.languages
         _add_assets(config, self._site.assets)
         return config
@@ -215,6 +223,11 @@ def _report(found: Iterable[Diagnostic]) -> None:
     """Log findings under MkDocs' logger, so that a strict build counts errors and warnings."""
     for each in found:
         _LEVELS[each.severity](str(each))
+
+
+def _beside(config: MkDocsConfig, folder: str) -> Path:
+    """A folder that is written relative to the site's settings."""
+    return Path(os.path.dirname(config.config_file_path or ""), folder)
 
 
 def _home(chosen: str | None, config: MkDocsConfig) -> str:

@@ -63,7 +63,7 @@ def test_build_writes_a_whole_site_and_replaces_only_its_own(folder: Write) -> N
     assert '<html lang="zh">' in page
     assert "登记故障" in page
     assert '<figure class="atlas-diagram"' in page
-    assert sorted(path.name for path in top.iterdir()) == ["out", "process_specs"]
+    assert sorted(path.name for path in top.iterdir()) == [".cache", "out", "process_specs"]
     (top / "mine").mkdir()
     (top / "mine/letter.txt").write_text("dear", encoding="utf-8")
     done = run("process_atlas", "build", "--out", "mine", cwd=top)
@@ -100,3 +100,15 @@ def test_works_where_mkdocs_is_not_installed(folder: Write) -> None:
     done = run("process_atlas", "build", "--out", "out", cwd=top, PYTHONPATH=f"{top / 'blocker'}{separator}{source}")
     assert done.returncode == 0, done.stderr
     assert (top / "out/index.html").exists()
+
+
+def test_build_keeps_drawings_for_the_next_one_unless_told_not_to(folder: Write) -> None:
+    top = folder(SMALL)
+    assert run("process_atlas", "build", "--out", "out", "--no-cache", cwd=top).returncode == 0
+    assert not (top / ".cache").exists()
+    first = (top / "out/processes/repair/index.html").read_bytes()
+    (top / ".cache").write_text("in the way")
+    done = run("process_atlas", "build", "--out", "out", cwd=top)
+    assert done.returncode == 0
+    assert "drawings are not kept for the next build" in done.stderr
+    assert (top / "out/processes/repair/index.html").read_bytes() == first

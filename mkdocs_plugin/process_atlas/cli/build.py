@@ -12,6 +12,7 @@ from process_atlas.checking import present_day
 from process_atlas.cli.common import fail_on_option, finish, give_up, specs_option
 from process_atlas.cli.output import FORMATS, write_site
 from process_atlas.cli.report import summary
+from process_atlas.diagrams.cache import FOLDER, Cache
 from process_atlas.diagrams.workers import place_all
 from process_atlas.site import build_site
 from process_atlas.spec.folder import read_folder
@@ -22,13 +23,18 @@ from process_atlas.spec.folder import read_folder
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="The folder to write the site to.")
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="html", show_default=True)
 @click.option("--jobs", type=click.IntRange(1, 64), help="Worker processes for the drawings.")
+@click.option("--no-cache", is_flag=True, help=f"Lay out every drawing anew, and keep none in {FOLDER}.")
 @fail_on_option
-def build(specs: Path, out: Path, form: str, jobs: int | None, fail_on: str) -> None:
+def build(specs: Path, out: Path, form: str, jobs: int | None, no_cache: bool, fail_on: str) -> None:
     """Build the site without any host: plain HTML, or Markdown files for another site generator."""
     files, unreadable = read_folder(specs)
     if not files:
         give_up("\n".join(map(str, unreadable)))
-    site = build_site(files, Settings(today=present_day()), partial(place_all, jobs=jobs))
+    place = partial(place_all, jobs=jobs)
+    cache = Cache(place, Path(FOLDER))
+    site = build_site(files, Settings(today=present_day()), place if no_cache else cache.place)
+    if cache.problem:
+        click.echo(cache.problem, err=True)
     found = (*unreadable, *site.diagnostics)
     for each in found:
         click.echo(str(each), err=True)
