@@ -39,7 +39,6 @@ tags: [{QUOTED}]
 changes: [{{version: 1.0.0, date: 2026-01-02, note: {QUOTED}}}]
 links:
   - {{title: {QUOTED}, url: "https://a.example/?q=<script>"}}
-  - {{title: Elsewhere, url: "//evil.example/"}}
 steps:
   - {{id: begin, type: start, title: {QUOTED}, channels: [{QUOTED}]}}
   - id: act

@@ -74,10 +74,19 @@ def test_ids_and_references_have_a_form(kind: object, good: list[str], bad: list
             adapter.validate_python(each)
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "ftp://a", "https://a b", " https://a"])
+@pytest.mark.parametrize(
+    "url",
+    ["javascript:alert(1)", "data:text/html,x", "ftp://a", "https://a b", " https://a"]
+    + ["//evil.example/a", "/\\\\evil.example/a", "///evil.example/a", "/"],
+)
 def test_links_lead_only_where_links_may(url: str) -> None:
     with pytest.raises(ValidationError):
         Link.model_validate({"title": "A", "url": url})
+
+
+@pytest.mark.parametrize("url", ["https://a.example/?q=//b", "/handbook//a", "./a", "../a.pdf", "tel:1", "mailto:a@b.example"])
+def test_links_lead_out_and_about(url: str) -> None:
+    assert Link.model_validate({"title": "A", "url": url}).url == url
 
 
 def test_sensitivity_grows() -> None:

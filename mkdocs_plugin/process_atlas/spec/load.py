@@ -213,6 +213,9 @@ def _pattern_hint(name: str, each: Any) -> str:
     if name == "version":
         return "write three numbers, such as 1.0.0"
     if name == "url":
+        given = str(each["input"]).lstrip("/\\ ")
+        if str(each["input"]).startswith(("//", "/\\")) and given:
+            return f"two slashes lead to another host: write https://{given}, or one slash for a path of the site"
         return "write an address that begins with https://, http:// or mailto:"
     return "an id is made of letters, digits and single hyphens"
 

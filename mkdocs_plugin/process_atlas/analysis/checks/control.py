@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from process_atlas.analysis.checks.rules import Finding, Scope, about, named, rule
+from process_atlas.analysis.checks.rules import Finding, Scope, about, is_to_be_used, named, rule
 from process_atlas.catalog import targets
 from process_atlas.diagnostics import Severity
 from process_atlas.spec.model import Change, Status
@@ -154,9 +154,10 @@ def own_approver(scope: Scope) -> Iterator[Finding]:
     "每个系统都有负责人。",
 )
 def no_owner(scope: Scope) -> Iterator[Finding]:
-    """Systems without an owner. Processes and structures cannot be without; fields go with their structures."""
+    """Systems without an owner. Processes and structures cannot be without; fields go with their structures;
+    a draft may wait for its owner."""
     for system in scope.catalog.systems.values():
-        if system.owner is None and system.status is not Status.RETIRED:
+        if system.owner is None and is_to_be_used(system):
             yield about(system, f"{named(system)} has no owner", "name a role in `owner`", "id")
 
 

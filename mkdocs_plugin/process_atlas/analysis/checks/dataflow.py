@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from process_atlas.analysis.balance import differences_of
-from process_atlas.analysis.checks.rules import Finding, Leaning, Scope, about, named, rule
+from process_atlas.analysis.checks.rules import Finding, Leaning, Scope, about, is_to_be_used, named, rule
 from process_atlas.analysis.lineage import Touch, overlap
 from process_atlas.analysis.supply import End, Why
 from process_atlas.diagnostics import Severity
@@ -237,10 +237,11 @@ def levels_unbalanced(scope: Scope) -> Iterator[Finding]:
 
 
 def _untouched(scope: Scope, stored: bool, verbs: frozenset[str]) -> Iterator[Data]:
+    """Stores or documents that no step touches with one of the verbs; drafts and retired ones need no step."""
     by_structure = scope.atlas.lineage.by_structure
     for id, data in scope.catalog.data.items():
         touched = any(touch.verb in verbs for touch in by_structure.get(id, ()))
-        if (data.store is not None) is stored and not touched:
+        if (data.store is not None) is stored and not touched and is_to_be_used(data):
             yield data
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from process_atlas.analysis.checks.rules import Finding, Leaning, Scope, about, named, rule
+from process_atlas.analysis.checks.rules import Finding, Leaning, Scope, about, is_to_be_used, named, rule
 from process_atlas.analysis.checks.values import NUMBERS, misfit, pattern_problem
 from process_atlas.diagnostics import Severity
 from process_atlas.spec.model import FieldSpec, FieldType
@@ -33,9 +33,9 @@ _TYPES_OF_KEY = {
     leans_on=Leaning.CATALOG,
 )
 def field_unused(scope: Scope) -> Iterator[Finding]:
-    """Fields that no structure has."""
+    """Fields that no structure has; drafts and retired ones need none."""
     for field in scope.catalog.fields.values():
-        if field.id not in scope.atlas.lineage.structures_of:
+        if is_to_be_used(field) and field.id not in scope.atlas.lineage.structures_of:
             yield about(
                 field, f"no data structure has the field {named(field)}", "add it to a group, or retire it", "id"
             )

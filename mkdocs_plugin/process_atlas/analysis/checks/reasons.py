@@ -61,14 +61,15 @@ flow-undecided (aalst)
   place of guessing.
 never-written (demarco yourdon)
   A store that nothing fills is empty for ever: a read-only store. Either the step that fills it is missing, or
-  the store is none.
+  the store is none. A draft waits for its steps; it and a retired store are left alone.
 never-read (demarco yourdon gdpr)
   A store that nobody reads is work for nothing (a write-only store), and for personal data it is more than
-  that: data that serve no purpose must not be kept.
+  that: data that serve no purpose must not be kept. Drafts and retired stores are left alone.
 never-made (demarco)
-  A document has to come from somewhere: from a step of ours, or from outside.
+  A document has to come from somewhere: from a step of ours, or from outside. Drafts and retired documents are
+  left alone.
 never-used (demarco)
-  A document that no one receives or reads need not be written.
+  A document that no one receives or reads need not be written. Drafts and retired documents are left alone.
 nothing-to-read (yourdon)
   What a step looks up must have been put there. The structure is filled, but not the part that is read.
 document-out-of-reach (yourdon)
@@ -105,7 +106,8 @@ external-responsible (pmbok)
 many-responsible (pmbok)
   If everybody does it, nobody feels meant.
 role-unused (pmbok)
-  A role without a part is a leftover, or a part of its work is not written down.
+  A role without a part is a leftover, or a part of its work is not written down. A draft waits for its part;
+  it and a retired role are left alone.
 reporting-cycle (cycles)
   An organisation chart has a top. Who reports to themselves reports to nobody.
 isolated-team (redesign)
@@ -117,7 +119,8 @@ lane-not-listed (bpmn)
 same-sign (plain)
   A sign stands for one role on every chart. If two share it, the charts lie.
 field-unused (mdr)
-  A field in no structure is defined and never filled in.
+  A field in no structure is defined and never filled in. A draft waits for its structure; it and a retired field
+  are left alone.
 enum-without-values (mdr)
   A choice without values cannot be made; the values are the meaning of the field.
 repeated-value (mdr)
@@ -195,7 +198,7 @@ uses-draft (iso9001)
 own-approver (iso9001 duties)
   A document is approved by somebody who did not write it.
 no-owner (iso9001 dmbok)
-  Nobody corrects what belongs to nobody.
+  Nobody corrects what belongs to nobody. A draft may wait for its owner; a retired system needs none.
 date-in-future (iso9001)
   A day to come cannot have seen an approval, a review or a change: it is a slip.
 not-yet-in-force (iso9001)

@@ -6,7 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from process_atlas.analysis.checks.graphs import cycles
-from process_atlas.analysis.checks.rules import Finding, Leaning, Scope, about, listed, named, rule, steps_of
+from process_atlas.analysis.checks.rules import (
+    Finding,
+    Leaning,
+    Scope,
+    about,
+    is_to_be_used,
+    listed,
+    named,
+    rule,
+    steps_of,
+)
 from process_atlas.diagnostics import Severity
 from process_atlas.spec.model import Role, StepType
 
@@ -88,10 +98,10 @@ def many_responsible(scope: Scope) -> Iterator[Finding]:
     leans_on=Leaning.CATALOG,
 )
 def role_unused(scope: Scope) -> Iterator[Finding]:
-    """Roles that only the organisation chart knows."""
+    """Roles that only the organisation chart knows; drafts and retired ones need no part."""
     for id, role in scope.catalog.roles.items():
         keys = {use.key for use in scope.catalog.uses.get(("role", id), ()) if use.by != ("role", id)}
-        if keys <= {"reports_to", "lanes"}:
+        if keys <= {"reports_to", "lanes"} and is_to_be_used(role):
             hint = "name it where it takes part, or retire it"
             yield about(role, f"no process, data or other spec has a part for {named(role)}", hint, "id")
 

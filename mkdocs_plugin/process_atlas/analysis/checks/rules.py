@@ -13,7 +13,7 @@ from process_atlas.analysis.atlas import Atlas
 from process_atlas.analysis.flow import Flow
 from process_atlas.catalog import Catalog, Key
 from process_atlas.diagnostics import Severity
-from process_atlas.spec.model import Process, Spec, Step
+from process_atlas.spec.model import Process, Spec, Status, Step
 from process_atlas.spec.source import Location
 from process_atlas.spec.values import Text
 
@@ -147,6 +147,11 @@ def about(spec: Spec, message: str, hint: str = "", *loc: str | int, key: bool =
 def quoted(text: Text | None, otherwise: str) -> str:
     """A text in quotes for a message, or what stands for it."""
     return f"'{text.get('en')}'" if text else f"'{otherwise}'"
+
+
+def is_to_be_used(spec: Spec) -> bool:
+    """Whether others should use a spec: a draft waits for its use, and a retired one has lost it."""
+    return spec.status not in (Status.DRAFT, Status.RETIRED)
 
 
 def named(spec: Spec) -> str:
