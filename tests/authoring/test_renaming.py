@@ -117,6 +117,37 @@ def test_parts_of_data_and_other_processes_follow(kind: str, old: str, new: str,
     assert {**PARTS, **after} == replaced(PARTS, *swaps)
 
 
+CHECKS = """\
+checks:
+  bare-task:  # notes on tasks
+    except: [process:repair, "process:re*", process:other]  # these two
+    overrides:
+      - {for: 'process:repair', level: "off"}
+      - for:
+          - drafts/**
+          - process:repair   # the old one
+        level: info
+  long-title: {overrides: {for: process:repair, max_length: 60}, except: role:lead}
+"""
+
+
+def test_exceptions_of_checks_follow(command: Any, folder: Any) -> None:
+    files = {**PARTS, "process_specs/catalog.yaml": SMALL["process_specs/catalog.yaml"] + CHECKS}
+    top = folder(files)
+    done = command("rename", "process", "repair", "mending")
+    assert done.exit_code == 0, done.stderr
+    wanted = replaced(files, ("id: repair\n", "id: mending\n"), ("process:repair", "process:mending"))
+    assert texts(top) == wanted
+    line = (
+        wanted["process_specs/catalog.yaml"].split("\n").index(CHECKS.split("\n")[2].replace("repair", "mending")) + 1
+    )
+    assert f"catalog.yaml:{line}:30: note: this pattern means the old id or the new one, not both" in done.stderr
+    assert done.stderr.count("this pattern") == 1
+    assert command("rename", "role", "lead", "chief").exit_code == 0
+    assert "except: role:chief}" in (top / "process_specs/catalog.yaml").read_text("utf-8")
+    assert command("check").stdout.count("wrong-setting") == 1  # the pattern
+
+
 def test_everything_else_stays_byte_for_byte(command: Any, folder: Any) -> None:
     top = folder(SMALL)
     odd = (

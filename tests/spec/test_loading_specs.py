@@ -66,7 +66,10 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
         (ROLE + '"\u3000team": a', "wide or no-break space"),
         (ROLE + "<<: {team: a}", "merge keys"),
         (ROLE.replace("1.0.0", "1.0"), "three numbers"),
-        (ROLE + "links: [{title: A, url: //b.example/c}]", "two slashes lead to another host: write https://b.example/c"),
+        (
+            ROLE + "links: [{title: A, url: //b.example/c}]",
+            "two slashes lead to another host: write https://b.example/c",
+        ),
     ],
 )
 def test_hints_say_what_was_meant(text: str, hint: str) -> None:

@@ -84,7 +84,9 @@ def test_links_lead_only_where_links_may(url: str) -> None:
         Link.model_validate({"title": "A", "url": url})
 
 
-@pytest.mark.parametrize("url", ["https://a.example/?q=//b", "/handbook//a", "./a", "../a.pdf", "tel:1", "mailto:a@b.example"])
+@pytest.mark.parametrize(
+    "url", ["https://a.example/?q=//b", "/handbook//a", "./a", "../a.pdf", "tel:1", "mailto:a@b.example"]
+)
 def test_links_lead_out_and_about(url: str) -> None:
     assert Link.model_validate({"title": "A", "url": url}).url == url
 

@@ -3,87 +3,42 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-
+from process_atlas.authoring.exceptions import changed_patterns, renamed_patterns
 from process_atlas.authoring.files import Written
 from process_atlas.authoring.refused import Refused
+from process_atlas.authoring.renaming import HOLDERS, Renaming, renaming_of
 from process_atlas.authoring.wording import edited, id_in_place
-from process_atlas.catalog import Catalog, DataPart, Key
+from process_atlas.catalog import Catalog, Key
 from process_atlas.diagnostics import Severity, Span
 from process_atlas.link import link
 from process_atlas.spec import hints
 from process_atlas.spec.load import Loaded, Specs, load
 from process_atlas.spec.model import KINDS, Data, Process
 from process_atlas.spec.source import Document, Location, SourceFile, extent
-from process_atlas.spec.values import Id
-from process_atlas.spec.walk import Reference, references
+from process_atlas.spec.walk import references
 
 RENAMED = (*KINDS, "step", "group", "area")
 """What has an id that can be renamed. Steps and groups are named `PROCESS/STEP` and `STRUCTURE/GROUP`."""
 
 _FOLDERS = {"process": "processes", "data": "data", "field": "fields", "role": "roles", "system": "systems"}
-_HOLDERS = {"step": "process", "group": "data"}
-
-
-@dataclass(frozen=True, slots=True)
-class Renaming:
-    """What is renamed. `holder` is the process of a step, the structure of a group, or empty."""
-
-    kind: str
-    holder: str
-    old: str
-    new: str
-
-    def target(self, by: Key, reference: Reference, parts: Mapping[str, DataPart]) -> str:
-        """What a reference reads after the renaming."""
-        names = reference.target
-        if reference.to == "data-part":
-            return self._data_part(names, parts)
-        if reference.to == "party":
-            before, _, id = names.rpartition(":")
-            return f"{before}:{self.new}" if before and self._is("process", id) else self._plain("role", names)
-        if reference.to == "step":
-            return self.new if self.kind == "step" and by == ("process", self.holder) and names == self.old else names
-        return self._plain(reference.to, names)
-
-    def _is(self, kind: str, id: str) -> bool:
-        return self.kind == kind and self.old == id
-
-    def _plain(self, kind: str, id: str) -> str:
-        return self.new if self._is(kind, id) else id
-
-    def _data_part(self, ref: str, parts: Mapping[str, DataPart]) -> str:
-        structure, dot, inner = ref.partition(".")
-        part = parts.get(ref)
-        is_group = part is not None and part.group == inner
-        if self.kind == "group" and structure == self.holder and inner == self.old and is_group:
-            return f"{structure}.{self.new}"
-        if self._is("field", inner) and part is not None and not is_group:
-            return f"{structure}.{self.new}"
-        return f"{self._plain('data', structure)}{dot}{inner}"
-
-    def key(self, key: Key) -> Key:
-        """The key of a spec after the renaming."""
-        return key[0], self._plain(*key)
-
-    def step(self, by: Key, step: str) -> str:
-        """A step's id after the renaming."""
-        return self.new if self.kind == "step" and by == ("process", self.holder) and step == self.old else step
 
 
 @dataclass(frozen=True, slots=True)
 class Renamed:
-    """What a renaming changes: the new bytes by path, the places, and texts that still name the old address."""
+    """What a renaming changes: the new bytes by path, and the places.
+
+    `mentions` are texts that still name the old address, `patterns` those of `checks` that mean one of the ids only.
+    """
 
     contents: Mapping[str, bytes]
     places: tuple[Span, ...]
     mentions: tuple[Span, ...]
+    patterns: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,33 +56,17 @@ def rename(files: Iterable[SourceFile], kind: str, old: str, new: str) -> Rename
     by_path = {file.path: file for file in files}
     specs = load(by_path.values())
     catalog = link(specs)
-    renaming = _renaming(kind, old, new)
+    renaming = renaming_of(kind, old, new)
     home = _home(renaming, specs)
     _check_free(renaming, home, specs)
     _check_readable(renaming, specs, by_path)
-    places = [home, *_references(renaming, specs, catalog)]
+    places = [home, *_references(renaming, specs, catalog), *_exceptions(renaming, specs)]
     contents = _edited(by_path, places)
     _prove(renaming, places, specs, catalog, {**by_path, **contents})
     spans = tuple(dict.fromkeys(each.document.locate(each.loc) for each in places))
     after = {path: file.content for path, file in contents.items()}
-    return Renamed(after, spans, tuple(_mentions(renaming, {**by_path, **contents}.values())))
-
-
-def _renaming(kind: str, old: str, new: str) -> Renaming:
-    old, new = unicodedata.normalize("NFC", old), unicodedata.normalize("NFC", new)
-    holder, slash, inner = old.rpartition("/")
-    if bool(slash) != (kind in _HOLDERS):
-        form = {"step": "PROCESS/STEP", "group": "STRUCTURE/GROUP"}.get(kind, "ID")
-        raise Refused(f"'{old}' does not name a {kind}", f"write {form}")
-    new = new.removeprefix(f"{holder}/") if slash else new
-    try:
-        TypeAdapter(Id).validate_python(new)
-    except ValidationError:
-        hint = "an id is made of letters, digits and single hyphens, 80 characters at most"
-        raise Refused(f"'{new}' is not an id", hint) from None
-    if inner == new:
-        raise Refused(f"the {kind} is called '{new}' already")
-    return Renaming(kind, holder, inner, new)
+    mentions = tuple(_mentions(renaming, {**by_path, **contents}.values()))
+    return Renamed(after, spans, mentions, tuple(_patterns(renaming, specs)))
 
 
 def _home(renaming: Renaming, specs: Specs) -> _Place:
@@ -155,13 +94,13 @@ def _ids(renaming: Renaming, specs: Specs) -> Iterator[tuple[str, _Place]]:
             yield area.id, _Place(specs.manifest_document, ("areas", index, "id"), renaming.new)
         return
     for each in specs.loaded:
-        if _HOLDERS.get(renaming.kind, renaming.kind) == each.spec.KIND:
+        if HOLDERS.get(renaming.kind, renaming.kind) == each.spec.KIND:
             yield from _ids_in(renaming, each)
 
 
 def _ids_in(renaming: Renaming, each: Loaded) -> Iterator[tuple[str, _Place]]:
     spec, document = each.spec, each.document
-    if renaming.kind not in _HOLDERS:
+    if renaming.kind not in HOLDERS:
         yield spec.id, _Place(document, ("id",), renaming.new)
     elif spec.id != renaming.holder:
         return
@@ -215,6 +154,18 @@ def _references(renaming: Renaming, specs: Specs, catalog: Catalog) -> Iterator[
             target = renaming.target((each.spec.KIND, each.spec.id), reference, catalog.parts)
             if target != reference.target:
                 yield _Place(each.document, reference.loc, target)
+
+
+def _exceptions(renaming: Renaming, specs: Specs) -> Iterator[_Place]:
+    if specs.manifest_document:
+        for loc, pattern in renamed_patterns(specs.manifest, renaming.kind, renaming.old, renaming.new):
+            yield _Place(specs.manifest_document, loc, pattern)
+
+
+def _patterns(renaming: Renaming, specs: Specs) -> Iterator[Span]:
+    if specs.manifest_document:
+        for loc in changed_patterns(specs.manifest, renaming.kind, renaming.old, renaming.new):
+            yield specs.manifest_document.locate(loc)
 
 
 def _edited(files: Mapping[str, SourceFile], places: Collection[_Place]) -> dict[str, SourceFile]:

@@ -175,6 +175,8 @@ def rename(kind: str, old: str, new: str, dry_run: bool, specs: Path) -> None:
     click.echo(f"{kind} {old} -> {new}: {places}{' would change' if dry_run else ''}", err=True)
     for span in done.mentions:
         click.echo(f"{span}: note: a text still names the old address", err=True)
+    for span in done.patterns:
+        click.echo(f"{span}: note: this pattern means the old id or the new one, not both", err=True)
     click.echo("note: addresses change with ids; links and bookmarks from outside have to follow", err=True)
 
 

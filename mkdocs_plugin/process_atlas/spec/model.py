@@ -124,7 +124,8 @@ class Link(Strict):
 
     title: Text
     url: str = Field(
-        pattern=r"^((https?://|mailto:|tel:|\.\.?/)\S+|/[^\s/\\]\S*)$", description="http, https, mailto, tel, or a path."
+        pattern=r"^((https?://|mailto:|tel:|\.\.?/)\S+|/[^\s/\\]\S*)$",
+        description="http, https, mailto, tel, or a path.",
     )
 
 

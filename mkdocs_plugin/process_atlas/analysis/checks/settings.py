@@ -21,7 +21,8 @@ EVERY = "*"
 """In place of a rule's code: what holds for every rule."""
 
 _LEVELS = (*(severity.value for severity in Severity), OFF)
-_EXCEPT, _OVERRIDES, _FOR, _LEVEL = "except", "overrides", "for", "level"
+EXCEPT, OVERRIDES, FOR, _LEVEL = "except", "overrides", "for", "level"
+"""The keys of a rule in `checks` that name specs (`FOR` inside of `OVERRIDES`), and the one for its level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +82,14 @@ def _setting(catalog: Catalog, rule: Rule, written: Mapping[str, Any], everywher
 def _overrides(catalog: Catalog, rule: Rule | None, written: Mapping[str, Any]) -> tuple[Override, ...]:
     """The overrides in the order in which later ones go before earlier ones; `except` goes before all."""
     found = []
-    for each in _list(written.get(_OVERRIDES)):
+    for each in _list(written.get(OVERRIDES)):
         if isinstance(each, dict):
             level = str(each.get(_LEVEL, ""))
             limits = {name: _number(each.get(name)) for name in (rule.limits if rule else ())}
             known = MappingProxyType({name: limit for name, limit in limits.items() if limit})
-            found.append(Override(_specs(catalog, each.get(_FOR)), level if level in _LEVELS else "", known))
-    if _EXCEPT in written:
-        found.append(Override(_specs(catalog, written[_EXCEPT]), OFF, MappingProxyType({})))
+            found.append(Override(_specs(catalog, each.get(FOR)), level if level in _LEVELS else "", known))
+    if EXCEPT in written:
+        found.append(Override(_specs(catalog, written[EXCEPT]), OFF, MappingProxyType({})))
     return tuple(found)
 
 
@@ -107,9 +108,9 @@ def _specs(catalog: Catalog, patterns: object) -> frozenset[Key]:
     for pattern in map(str, _list(patterns)):
         kind, _, id = pattern.partition(":")
         if kind in KINDS and id:
-            found |= {(kind, each) for each in catalog.specs[kind] if _matcher(id).fullmatch(each)}
+            found |= {(kind, each) for each in catalog.specs[kind] if matcher(id).fullmatch(each)}
         else:
-            match = _matcher(pattern.removeprefix("./")).fullmatch
+            match = matcher(pattern.removeprefix("./")).fullmatch
             found |= {key for key, document in catalog.documents.items() if match(_inside(catalog, document.path))}
     return frozenset(found)
 
@@ -122,7 +123,7 @@ def _inside(catalog: Catalog, path: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _matcher(pattern: str) -> re.Pattern[str]:
+def matcher(pattern: str) -> re.Pattern[str]:
     """A pattern of paths: `*` and `?` stay inside a folder, `**` crosses folders."""
     parts = re.split(r"(\*\*/|\*\*|\*|\?)", pattern)
     meaning = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
@@ -137,12 +138,12 @@ def _problems(catalog: Catalog) -> Iterator[Diagnostic]:
             yield error("unknown-rule", f"there is no rule '{code}'", _place(catalog, code, key=True), hint)
             continue
         for name, value in written.items():
-            if name == _EXCEPT:
+            if name == EXCEPT:
                 yield from _pattern_problems(catalog, value, (code, name))
-            elif name == _OVERRIDES:
+            elif name == OVERRIDES:
                 yield from _override_problems(catalog, rule, value, (code, name))
             elif rule is None:
-                yield _unknown_name(catalog, code, name, (_EXCEPT, _OVERRIDES), (code, name))
+                yield _unknown_name(catalog, code, name, (EXCEPT, OVERRIDES), (code, name))
             else:
                 yield from _problem(catalog, code, rule.limits, name, value, (code, name))
 
@@ -151,12 +152,12 @@ def _override_problems(catalog: Catalog, rule: Rule | None, value: object, loc: 
     limits = rule.limits if rule else {}
     for index, each in enumerate(_list(value)):
         here = (*loc, index)
-        if not isinstance(each, dict) or not _list(each.get(_FOR)):
+        if not isinstance(each, dict) or not _list(each.get(FOR)):
             hint = "write `- {for: [drafts/**, process:old], level: info}`"
             yield error("wrong-setting", "an override says with `for` what it holds for", _place(catalog, *here), hint)
             continue
         for name, given in each.items():
-            if name == _FOR:
+            if name == FOR:
                 yield from _pattern_problems(catalog, given, (*here, name))
             else:
                 yield from _problem(catalog, str(loc[0]), limits, name, given, (*here, name))
@@ -167,7 +168,7 @@ def _pattern_problems(catalog: Catalog, patterns: object, loc: Location) -> Iter
     broken = any(each.severity is Severity.ERROR for each in catalog.diagnostics)
     for index, pattern in enumerate(_list(patterns)):
         kind, _, id = str(pattern).partition(":")
-        if kind in KINDS and not broken and not any(_matcher(id).fullmatch(each) for each in catalog.specs[kind]):
+        if kind in KINDS and not broken and not any(matcher(id).fullmatch(each) for each in catalog.specs[kind]):
             span = _place(catalog, *loc, *((index,) if isinstance(patterns, list) else ()))
             hint = hints.did_you_mean(id, catalog.specs[kind]) or f"write {kind}:ID, or a path such as drafts/**"
             yield error("wrong-setting", f"there is no {kind} '{id}'", span, hint)
@@ -181,7 +182,7 @@ def _problem(
             hint = hints.did_you_mean(str(value), _LEVELS) or f"one of: {', '.join(_LEVELS)}"
             yield error("wrong-setting", f"'{value}' is not a level", _place(catalog, *loc), hint)
     elif name not in limits:
-        extra = (_EXCEPT, _OVERRIDES) if len(loc) == 2 else (_FOR,)
+        extra = (EXCEPT, OVERRIDES) if len(loc) == 2 else (FOR,)
         yield _unknown_name(catalog, code, name, (_LEVEL, *limits, *extra), loc)
     elif _number(value) is None:
         yield error("wrong-setting", f"'{value}' is not a limit", _place(catalog, *loc), "write a whole number from 1")
