@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from process_atlas.diagnostics import Diagnostic
 from process_atlas.spec.model import KINDS, Area, Data, FieldSpec, Manifest, Process, Role, Spec, System
@@ -21,11 +21,13 @@ Key = tuple[str, str]
 MANIFEST: Key = ("manifest", "")
 """The key of the manifest's document in `Catalog.documents`; it is there when a manifest was written."""
 
+_NO_SPECS = frozenset({"step", "area"})
+"""What a reference may name that is no spec."""
+
 S = TypeVar("S", bound=Spec)
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """One place where a spec is named: by which spec, in which step (or ""), under which key."""
 
     by: Key
@@ -172,10 +174,15 @@ def _uses(by_kind: Mapping[str, Mapping[str, Spec]], parts: Mapping[str, DataPar
     uses: dict[Key, dict[Use, None]] = defaultdict(dict)
     for kind, specs in by_kind.items():
         for spec in specs.values():
+            by, steps = (kind, spec.id), spec.steps if isinstance(spec, Process) else ()
             for reference in references(spec):
-                step = _step_of(spec, reference)
+                if reference.to in _NO_SPECS:
+                    continue
+                at = reference.loc[1] if reference.loc[0] == "steps" else None
+                step = steps[at].id if isinstance(at, int) else ""
+                use = Use(by, step, reference.key)
                 for target in targets(reference, parts):
-                    uses[target][Use((kind, spec.id), step, reference.key)] = None
+                    uses[target][use] = None
     return MappingProxyType({key: tuple(found) for key, found in uses.items()})
 
 
@@ -189,13 +196,5 @@ def targets(reference: Reference, parts: Mapping[str, DataPart]) -> list[Key]:
         case "party":
             kind, _, id = reference.target.rpartition(":")
             return [(kind or "role", id)]
-        case "step" | "area":
-            return []
         case kind:
-            return [(kind, reference.target)]
-
-
-def _step_of(spec: Spec, reference: Reference) -> str:
-    if isinstance(spec, Process) and reference.loc[0] == "steps" and isinstance(reference.loc[1], int):
-        return spec.steps[reference.loc[1]].id
-    return ""
+            return [] if kind in _NO_SPECS else [(kind, reference.target)]

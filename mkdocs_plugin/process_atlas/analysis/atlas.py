@@ -14,6 +14,7 @@ from process_atlas.analysis.responsibility import Chart, Handovers, Overview, ch
 from process_atlas.analysis.roles import RoleWork, signs_of, tones_of, work_of
 from process_atlas.analysis.soundness import Verdict, verdict_of
 from process_atlas.catalog import Catalog
+from process_atlas.spec.collecting import without_collecting
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ class Atlas:
         return MappingProxyType(found)
 
 
+@without_collecting()
 def derive(catalog: Catalog) -> Atlas:
     """The atlas of a catalogue."""
     return Atlas(catalog, MappingProxyType({id: flow_of(process) for id, process in catalog.processes.items()}))

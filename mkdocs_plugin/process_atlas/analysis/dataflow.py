@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -228,13 +229,12 @@ def balance(parent: Diagram, child: Diagram, parts: Mapping[str, DataPart]) -> t
     with the context by what the external entities give and get. An empty answer proves that both agree.
     """
     process = End("process", child.subject) if child.level == "level-1" else WHOLE
-    above = _crossing(parent, frozenset({process}), parts)
-    below = _crossing(child, _inside(child), parts)
-    missing = [(each, child.level) for each in sorted(above - below)]
-    missing += [(each, parent.level) for each in sorted(below - above)]
+    above, below = _crossing(parent, frozenset({process})), _crossing(child, _inside(child))
+    missing, extra = _fields_beyond(above, below, parts), _fields_beyond(below, above, parts)
+    told = [(each, child.level) for each in sorted(missing)] + [(each, parent.level) for each in sorted(extra)]
     return tuple(
         Difference(process.id, other, inward, structure, field, level)
-        for (other, inward, structure, field), level in missing
+        for (other, inward, structure, field), level in told
     )
 
 
@@ -244,13 +244,28 @@ def _inside(child: Diagram) -> frozenset[End]:
     return frozenset(symbol.end for symbol in child.symbols if symbol.end.kind in kinds and not symbol.outside)
 
 
-def _crossing(
-    diagram: Diagram, inside: frozenset[End], parts: Mapping[str, DataPart]
-) -> set[tuple[End, bool, str, str]]:
-    return {
-        (flow.source if flow.target in inside else flow.target, flow.target in inside, parts[ref].structure, field)
-        for flow in diagram.flows
-        if (flow.source in inside) != (flow.target in inside)
-        for ref in flow.refs
-        for field in parts[ref].fields
-    }
+_Crossing = Mapping[tuple[End, bool], set[str]]
+
+
+def _crossing(diagram: Diagram, inside: frozenset[End]) -> _Crossing:
+    """What crosses a border: refs to data by the end outside and whether they go inward."""
+    crossing: dict[tuple[End, bool], set[str]] = defaultdict(set)
+    for flow in diagram.flows:
+        inward = flow.target in inside
+        if (flow.source in inside) != inward:
+            crossing[flow.source if inward else flow.target, inward].update(flow.refs)
+    return crossing
+
+
+def _fields_beyond(
+    these: _Crossing, those: _Crossing, parts: Mapping[str, DataPart]
+) -> Iterator[tuple[End, bool, str, str]]:
+    """The fields that cross one border and not the other. Fields are looked at only where the refs differ."""
+    for side, refs in these.items():
+        others = those.get(side, set[str]())
+        if not refs <= others:
+            yield from ((*side, *field) for field in _fields(refs, parts) - _fields(others, parts))
+
+
+def _fields(refs: Iterable[str], parts: Mapping[str, DataPart]) -> set[tuple[str, str]]:
+    return {(parts[ref].structure, field) for ref in refs for field in parts[ref].fields}

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from process_atlas.analysis.flow import Flow
 from process_atlas.analysis.lineage import Lineage, Touch, overlap
@@ -15,8 +15,7 @@ from process_atlas.catalog import Catalog, DataPart
 EndKind = Literal["process", "step", "store", "external"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class End:
+class End(NamedTuple):
     """One end of a data flow. The id of a step is `PROCESS/STEP`; the catalogue as one process has the id ""."""
 
     kind: EndKind

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from process_atlas.diagnostics import Diagnostic, Span, error
 from process_atlas.spec import hints
+from process_atlas.spec.collecting import without_collecting
 from process_atlas.spec.model import KINDS, Manifest, Process, Spec
 from process_atlas.spec.shape import manifest_problems, shape_problems
 from process_atlas.spec.source import Document, Location, SourceFile, parse
@@ -47,6 +48,7 @@ class Specs:
     diagnostics: tuple[Diagnostic, ...]
 
 
+@without_collecting()
 def load(files: Iterable[SourceFile]) -> Specs:
     """Parse and check files. Nothing is raised for a user's mistake: it is in `diagnostics`."""
     loaded: list[Loaded] = []

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler, GetJ
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
+_COMMON = frozenset({"en", "zh"})
 _AMOUNT = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(\S.*?)\s*\Z")
 
 
@@ -57,7 +58,7 @@ class Text:
 
 
 def _language(lang: object) -> str:
-    if isinstance(lang, str) and _LANGUAGE.match(lang):
+    if isinstance(lang, str) and (lang in _COMMON or _LANGUAGE.match(lang)):
         return lang
     raise PydanticCustomError("language", "'{lang}' is not a language code such as en or zh", {"lang": str(lang)})
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, get_args, get_origin
+from typing import Any, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -13,8 +12,7 @@ from process_atlas.spec.source import Location
 from process_atlas.spec.values import Ref, Text
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """One reference as written: where it stands in its spec, what it points to, and the key that holds it."""
 
     loc: Location
@@ -23,8 +21,7 @@ class Reference:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Slot:
+class _Slot(NamedTuple):
     """A field of a model that is worth a visit: a reference (`to`), a text, or a model that holds some."""
 
     name: str
@@ -33,31 +30,53 @@ class _Slot:
     to: str
 
 
-def references(model: BaseModel) -> Iterator[Reference]:
+@dataclass(frozen=True, slots=True)
+class _Walked:
+    """What one walk through a model value finds, in the order of its keys."""
+
+    references: tuple[Reference, ...]
+    texts: tuple[tuple[Location, Text], ...]
+
+
+def references(model: BaseModel) -> tuple[Reference, ...]:
     """All references of a model value, in the order of its keys."""
-    for loc, slot, value in _walk(model, ()):
-        if slot.to:
-            yield Reference(loc, slot.to, value, slot.key)
+    return _walked(model).references
 
 
-def texts(model: BaseModel) -> Iterator[tuple[Location, Text]]:
+def texts(model: BaseModel) -> tuple[tuple[Location, Text], ...]:
     """All texts of a model value with their places, in the order of its keys."""
-    for loc, _, value in _walk(model, ()):
-        if isinstance(value, Text):
-            yield loc, value
+    return _walked(model).texts
 
 
-def _walk(model: BaseModel, loc: Location) -> Iterator[tuple[Location, _Slot, Any]]:
-    for slot in _slots(type(model)):
-        value = getattr(model, slot.name)
+_KEPT = "_walked"
+
+
+def _walked(model: BaseModel) -> _Walked:
+    """The walk is made once: models are frozen, so what it finds is kept with the value itself."""
+    kept: _Walked | None = model.__dict__.get(_KEPT)
+    if kept is None:
+        found_references: list[Reference] = []
+        found_texts: list[tuple[Location, Text]] = []
+        _walk(model, (), found_references, found_texts)
+        kept = model.__dict__[_KEPT] = _Walked(tuple(found_references), tuple(found_texts))
+    return kept
+
+
+def _walk(model: BaseModel, loc: Location, refs: list[Reference], found: list[tuple[Location, Text]]) -> None:
+    """Append what a model value holds, itself and inside, to the two lists."""
+    values = model.__dict__
+    for name, key, many, to in _slots(type(model)):
+        value = values[name]
         if value is None or value == ():
             continue
-        here = (*loc, slot.key)
-        for at, each in [((*here, n), each) for n, each in enumerate(value)] if slot.many else [(here, value)]:
-            if isinstance(each, BaseModel):
-                yield from _walk(each, at)
+        here = (*loc, key)
+        for at, each in [((*here, n), each) for n, each in enumerate(value)] if many else ((here, value),):
+            if to:
+                refs.append(Reference(at, to, each, key))
+            elif isinstance(each, Text):
+                found.append((at, each))
             else:
-                yield at, slot, each
+                _walk(each, at, refs, found)
 
 
 @cache

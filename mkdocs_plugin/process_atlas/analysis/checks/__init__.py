@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -22,11 +22,12 @@ from process_atlas.analysis.checks import (
     terms,
     time,
 )
-from process_atlas.analysis.checks.rules import RULES, Finding, Leaning, Rule, Scope
+from process_atlas.analysis.checks.rules import RULES, Finding, Leaning, Rule, Scope, every_step
 from process_atlas.analysis.checks.settings import Setting, settings_of
 from process_atlas.analysis.checks.suppress import Suppressed, suppress
 from process_atlas.catalog import Key
 from process_atlas.diagnostics import Diagnostic, Severity, Span, ordered
+from process_atlas.spec.collecting import without_collecting
 
 GROUPS = ("flow", "dataflow", "responsibility", "dictionary", "reading", "time", "control")
 """The groups of rules, in the order they are reported."""
@@ -53,11 +54,13 @@ class Outcome:
     suppressed: tuple[Suppressed, ...]
 
 
+@without_collecting()
 def examine(atlas: Atlas, today: date) -> Outcome:
     """Run every rule that the manifest does not turn off. `today` is what reviews are due by."""
     settings, wrong = settings_of(atlas.catalog)
     damaged = _damaged(atlas)
-    raw = [each for code, rule in RULES.items() for each in _findings(rule, settings[code], atlas, today)]
+    whole = Scope(atlas, today, {}, every_step(atlas.catalog))
+    raw = [each for code, rule in RULES.items() for each in _findings(rule, settings[code], whole)]
     raw = [each for each in raw if not _is_consequence(RULES[each.code], each.finding, damaged)]
     raw.sort(key=lambda each: each.finding.subject)  # a file is read again for places: once, not for every rule
     staying, suppressed, unclear = suppress(atlas.catalog, [_diagnostic(atlas, each) for each in raw])
@@ -78,13 +81,13 @@ class _Raw(NamedTuple):
     finding: Finding
 
 
-def _findings(rule: Rule, setting: Setting, atlas: Atlas, today: date) -> Iterator[_Raw]:
+def _findings(rule: Rule, setting: Setting, whole: Scope) -> Iterator[_Raw]:
     """What a rule finds. With limits of their own for some specs it is run once for each set of limits."""
     if setting.severity is None and not setting.overrides:
         return
     variants = setting.variants
     for limits in variants:
-        for finding in rule.check(Scope(atlas, today, limits)):
+        for finding in rule.check(replace(whole, limits=limits)):
             severity = setting.severity_for(finding.subject)
             if severity and (len(variants) == 1 or setting.limits_for(finding.subject) == limits):
                 yield _Raw(severity, rule.code, finding)

@@ -47,11 +47,12 @@ class At(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a rule is given: the atlas, the day, and its own limits."""
+    """What a rule is given: the atlas, the day, and its own limits. `every_step` spares the rules making them anew."""
 
     atlas: Atlas
     today: date
     limits: Mapping[str, int]
+    every_step: tuple[At, ...] = ()
 
     @property
     def catalog(self) -> Catalog:
@@ -66,7 +67,7 @@ class Scope:
     @property
     def steps(self) -> Iterator[At]:
         """Every step of every process."""
-        return (at for process in self.catalog.processes.values() for at in steps_of(process))
+        return iter(self.every_step or every_step(self.catalog))
 
     @property
     def specs(self) -> Iterator[Spec]:
@@ -137,6 +138,11 @@ def rule(
 def steps_of(process: Process) -> Iterator[At]:
     """The steps of a process with their places."""
     return (At(process, index, step) for index, step in enumerate(process.steps))
+
+
+def every_step(catalog: Catalog) -> tuple[At, ...]:
+    """Every step of every process, with their places."""
+    return tuple(at for process in catalog.processes.values() for at in steps_of(process))
 
 
 def about(spec: Spec, message: str, hint: str = "", *loc: str | int, key: bool = False) -> Finding:

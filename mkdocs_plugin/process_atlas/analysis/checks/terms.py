@@ -30,7 +30,7 @@ def unexplained_abbreviation(scope: Scope) -> Iterator[Finding]:
             if loc[0] in ("changes", "links"):
                 continue
             for lang, written in text.by_language:
-                for word in _SHORT.findall(_LINKED.sub(" ", written)):
+                for word in _SHORT.findall(_LINKED.sub(" ", written)) if _SHORT.search(written) else ():
                     if word not in known and word not in seen:
                         seen.add(word)
                         hint = "add it to `terms` in catalog.yaml, or write it out"
