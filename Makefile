@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constr
 export NO_MKDOCS_2_WARNING = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint drawings format browser clean
+.PHONY: help site serve check test lint drawings bench format browser clean
 
 help: ## Show what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
@@ -35,6 +35,9 @@ lint: $(VENV)/.dev ## Check style, types and floors
 drawings: $(VENV)/.dev browser ## Measure drawings in a real browser and set them against dot
 	PYTHONPATH=mkdocs_plugin:tools $(BIN)/python tools/drawings.py --json drawings.json
 
+bench: $(VENV)/.dev ## Measure every stage over made-up catalogues of 100 and 1,000 processes
+	PYTHONPATH=mkdocs_plugin:tools $(BIN)/python -m bench --json bench.json
+
 format: $(VENV)/.dev ## Lay out the code
 	$(BIN)/ruff check --fix --quiet .
 	$(BIN)/ruff format --quiet .
@@ -43,7 +46,7 @@ browser: # Find a Chromium for the browser tests, or install Debian's
 	@sh tests/browser/chromium.sh
 
 clean: ## Delete what was made
-	rm -rf $(VENV) site drawings.json .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) site drawings.json bench.json .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 …"; exit 1; }

@@ -1,0 +1,83 @@
+"""The benchmark measures what it says: sound catalogues, every stage, the same words in the pages set against ours."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bench.__main__ import report, write_firm
+from bench.firm import changed, firm
+from bench.plain import markdown_of
+from bench.stages import STAGES, atlas_of, measure, two_passes
+from process_atlas.checking import check_specs, present_day
+from process_atlas.diagnostics import Severity
+from process_atlas.spec.source import SourceFile
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("bench") / "firm"
+    write_firm(folder, 5)
+    return folder
+
+
+@pytest.mark.parametrize("size", [1, 5, 45])
+def test_a_firm_has_what_it_says_and_no_errors(size: int) -> None:
+    files = firm(size)
+    specs = [spec for path, text in files.items() if path != "catalog.yaml" for spec in yaml.safe_load_all(text)]
+    kinds = [spec["kind"] for spec in specs]
+    assert (kinds.count("process"), kinds.count("data"), kinds.count("field")) == (size, max(1, size // 5), size)
+    for spec in specs:
+        if spec["kind"] == "process":
+            assert len(spec["steps"]) == 15
+            assert len({step["responsible"] for step in spec["steps"]}) == 4
+            assert sum(step.get("type") == "decision" for step in spec["steps"]) == 3
+    found = check_specs([SourceFile(path, text.encode()) for path, text in files.items()], present_day())
+    assert [str(each) for each in found if each.severity is Severity.ERROR] == []
+
+
+def test_the_same_seed_gives_the_same_firm() -> None:
+    assert firm(7, seed=3) == firm(7, seed=3)
+    assert firm(7, seed=3) != firm(7, seed=4)
+
+
+def test_a_changed_step_is_the_only_change() -> None:
+    text = firm(1)["processes/p00000.yaml"]
+    before, after = yaml.safe_load(text), yaml.safe_load(changed(text))
+    differing = [step["id"] for step, other in zip(before["steps"], after["steps"], strict=True) if step != other]
+    assert differing == ["s03"]
+
+
+def test_pages_are_written_out_with_all_their_words() -> None:
+    body = (
+        '<h2 id="a">Who</h2><p>See <a href="../roles/">the &lt;roles&gt;</a>.</p><ul><li>One</li></ul>'
+        "<table><tr><th>Step</th></tr><tr><td>A|B</td></tr></table><figure><svg></svg></figure>"
+    )
+    words = markdown_of(body, False)
+    assert "## Who\n" in words
+    assert "See [the <roles>](../roles/)." in words
+    assert "\n- One" in words
+    assert "| Step |\n| --- |\n| A\\|B |" in words
+    assert "<svg>" not in words
+    assert "<figure><svg></svg></figure>" in markdown_of(body, True)
+
+
+@pytest.mark.parametrize("stage", [each for each in STAGES if each.__name__ in ("compose", "check", "pages")])
+def test_a_stage_is_measured(small: Path, stage: object) -> None:
+    figures = measure(stage, small)  # type: ignore[arg-type]
+    assert figures["seconds"] > 0
+    assert figures["peak"] > 10
+
+
+def test_graphviz_lays_out_in_two_passes() -> None:
+    assert two_passes("digraph { subgraph cluster_0 { a; b } a -> b }") > 100
+
+
+def test_the_table_tells_seconds_memory_and_ratios(small: Path) -> None:
+    assert len(atlas_of(small).catalog.processes) == 5
+    found = {5: {"compose": {"seconds": 1.0, "peak": 50}, "check": {"seconds": 1.5, "peak": 60}}}
+    lines = list(report(found))
+    assert "| check | 1.50 s · 60 MB |" in lines
+    assert any(line.endswith("| ≤ 2.0 | 1.50 |") for line in lines)

@@ -1,0 +1,1 @@
+"""The benchmark: made-up firms of several sizes through every stage, beside what the tools below us need."""
