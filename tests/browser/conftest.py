@@ -85,22 +85,32 @@ def probe() -> Probe:
     return Probe()
 
 
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A fresh profile with a window of 1280 x 800."""
+@pytest.fixture(scope="session")
+def profile(browser: Browser) -> Iterator[BrowserContext]:
+    """One profile with a window of 1280 x 800 for all tests, so that styles and scripts come from its cache."""
     context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB")
     yield context
     context.close()
 
 
 @pytest.fixture
+def context(profile: BrowserContext) -> Iterator[BrowserContext]:
+    """The shared profile, which keeps nothing of a test but its cache."""
+    yield profile
+    for page in profile.pages:
+        if not page.url.startswith("about:"):
+            page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        page.close()
+    profile.clear_permissions()
+
+
+@pytest.fixture
 def page(context: BrowserContext, address: str, probe: Probe) -> Iterator[Page]:
-    """A page of the sample site. The test fails if the console shows an error or another host is asked."""
+    """A new page. The test fails if the console shows an error or another host is asked."""
     page = context.new_page()
     page.on("console", lambda message: probe.errors.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda problem: probe.errors.append(str(problem)))
     page.on("request", lambda request: probe.foreign.append(request.url) if not _ours(request.url, address) else None)
-    page.goto(address)
     yield page
     assert probe.errors == []
     assert probe.foreign == []

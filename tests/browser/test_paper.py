@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 
@@ -26,3 +26,16 @@ def test_on_paper_the_chart_stands_above_the_answers_and_filters_are_gone(page: 
     assert chart["y"] < answers["y"]
     assert page.locator(".atlas-sections:visible, .atlas-filter:visible, .headerlink:visible").count() == 0
     assert page.locator(".atlas-twin .atlas-flows").first.is_visible()
+
+
+def test_what_is_open_on_the_screen_is_not_printed(page: Page, address: str) -> None:
+    page.goto(f"{address}processes/complaint-handling/#walk=classify")
+    chart, player = page.locator(".atlas-figure").first, page.locator("dialog.atlas-walk")
+    expect(player).to_be_visible()
+    chart.evaluate("each => each.classList.add('is-full')")  # as where a browser gives no true full screen
+    expect(chart).to_have_css("position", "fixed")
+    page.emulate_media(media="print")
+    expect(player).to_be_hidden()
+    expect(chart).to_have_css("position", "static")
+    expect(page.locator(".atlas-walk-start")).to_be_hidden()
+    expect(page.locator("#step-answer")).to_be_visible()

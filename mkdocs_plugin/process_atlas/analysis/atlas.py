@@ -11,7 +11,7 @@ from process_atlas.analysis.dataflow import DataFlows, dataflows_of
 from process_atlas.analysis.flow import Flow, flow_of
 from process_atlas.analysis.lineage import Lineage, lineage_of
 from process_atlas.analysis.responsibility import Chart, Handovers, Overview, chart_of, handovers_of, overview_of
-from process_atlas.analysis.roles import RoleWork, signs_of, tones_of, work_of
+from process_atlas.analysis.roles import RoleWork, concerned_of, signs_of, tones_of, work_of
 from process_atlas.analysis.soundness import Verdict, verdict_of
 from process_atlas.catalog import Catalog
 from process_atlas.spec.collecting import without_collecting
@@ -59,6 +59,11 @@ class Atlas:
     def work(self) -> Mapping[str, RoleWork]:
         """What each role does, by role id."""
         return work_of(self.catalog, self.charts, self.lineage)
+
+    @cached_property
+    def concerned(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """The roles that each `(process, step)` concerns, and under `(process, "")` those of the whole process."""
+        return concerned_of(self.charts, self.flows)
 
     @cached_property
     def tones(self) -> Mapping[str, int]:

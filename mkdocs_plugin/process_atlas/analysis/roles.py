@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from process_atlas.analysis.flow import Flow
 from process_atlas.analysis.lineage import Lineage, Touch
 from process_atlas.analysis.responsibility import Chart
 from process_atlas.catalog import Catalog
@@ -97,6 +98,22 @@ def work_of(catalog: Catalog, charts: Mapping[str, Chart], lineage: Lineage) -> 
             reports[each.reports_to].append(each.id)
     work = {id: RoleWork(id, tuple(duties[id]), tuple(reports[id])) for id in catalog.roles}
     return MappingProxyType(work)
+
+
+def concerned_of(charts: Mapping[str, Chart], flows: Mapping[str, Flow]) -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """Whom each `(process, step)` concerns: the role of its lane, then all who do it, are asked or told.
+
+    Who only answers for it is left out. Under `(process, "")` stand the roles of all its steps.
+    """
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for process, chart in charts.items():
+        flow = flows[process]
+        for id in flow.steps:
+            letters = {role: chart.cells.get((id, role), frozenset()) for role in chart.roles}
+            others = (role for role, each in letters.items() if each - {"A"})
+            found[process, id] = tuple(dict.fromkeys([flow.lane_of[id], *others]))
+        found[process, ""] = tuple(dict.fromkeys(role for id in flow.steps for role in found[process, id]))
+    return MappingProxyType(found)
 
 
 def tones_of(catalog: Catalog, charts: Mapping[str, Chart]) -> Mapping[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from process_atlas.addresses import Href
 from process_atlas.analysis.atlas import Atlas
@@ -80,9 +81,8 @@ def _node(atlas: Atlas, symbol: Symbol, lang: str, href: Href) -> Node:
     match end.kind:
         case "external":
             role = catalog.roles[end.id].title.get(lang)
-            return Node(
-                _name(end), "external", role, href=href("role", end.id), tone=atlas.tones[end.id], css="external"
-            )
+            link, tone = href("role", end.id), atlas.tones[end.id]
+            return Node(_name(end), "external", role, href=link, tone=tone, css="external", roles=(end.id,))
         case "store":
             title = catalog.data[end.id].title.get(lang)
             return Node(_name(end), "store", title, number=number, href=href("data", end.id), css="store")
@@ -101,10 +101,16 @@ def _process(atlas: Atlas, symbol: Symbol, lang: str, href: Href) -> Node:
         )
     process = atlas.catalog.processes[id]
     title, owner = process.title.get(lang), atlas.catalog.roles[process.owner].title.get(lang)
-    link, tone = href("process", id, "data-flow"), atlas.tones[process.owner]
-    if symbol.outside:
-        return Node(_name(symbol.end), "outside", title, number=symbol.number, href=link, tone=tone, css="process")
-    return Node(_name(symbol.end), "dfd-process", title, number=symbol.number, href=link, subtitle=owner, tone=tone)
+    node = Node(
+        id=_name(symbol.end),
+        shape="outside" if symbol.outside else "dfd-process",
+        title=title,
+        number=symbol.number,
+        href=href("process", id, "data-flow"),
+        tone=atlas.tones[process.owner],
+        roles=atlas.concerned[id, ""],
+    )
+    return replace(node, css="process") if symbol.outside else replace(node, subtitle=owner)
 
 
 def _step(atlas: Atlas, end: End, number: str, lang: str, href: Href) -> Node:
@@ -119,6 +125,7 @@ def _step(atlas: Atlas, end: End, number: str, lang: str, href: Href) -> Node:
         href=href("process", id, f"step-{step_id}"),
         subtitle=atlas.catalog.roles[role].title.get(lang),
         tone=atlas.tones[role],
+        roles=atlas.concerned[id, step_id],
     )
 
 

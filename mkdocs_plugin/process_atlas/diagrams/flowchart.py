@@ -68,6 +68,7 @@ def _nodes(atlas: Atlas, process: Process, flow: Flow, lang: str, href: Href) ->
             level=step.level.value if step.level else "",
             css=step.type.value,
             tip=_gateway(flow, step, lang),
+            roles=atlas.concerned[process.id, step.id],
         )
 
 

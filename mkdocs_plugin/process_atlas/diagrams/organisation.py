@@ -32,6 +32,7 @@ def build(atlas: Atlas, subject: str, lang: str, href: Href) -> Scene:
                 subtitle=role.team.get(lang) if role.team else "",
                 tone=atlas.tones[id],
                 sign=atlas.signs[lang][id],
+                roles=(id,),
             )
             for id, role in inside.items()
         ),

@@ -50,6 +50,7 @@ class Node:
 
     `css` are extra class names, `tip` the text a pointer shows, `subtitle` a second, smaller line. In a comparison,
     `change` is what became of it (`added`, `removed`, `changed`, `moved`) and `anchor` names it for links.
+    `roles` are the ids of the roles that it concerns.
     """
 
     id: str
@@ -68,6 +69,7 @@ class Node:
     sign: str = ""
     change: str = ""
     anchor: str = ""
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

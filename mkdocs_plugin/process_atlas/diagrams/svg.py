@@ -111,6 +111,7 @@ def _node(placed: PlacedNode, called: str, prefix: str) -> str:
     names += [f"tone-{placed.tone}"] * (placed.tone >= 0) + [f"level-{node.level}"] * bool(node.level)
     names += ["is-key"] * any(badge.kind == "key" for badge in node.badges)
     lane = f' data-lane="{clean(node.lane)}"' if node.lane else ""
+    lane += f' data-roles="{clean(" ".join(node.roles))}"' if node.roles else ""
     tip = f"<title>{clean(node.tip)}</title>" if node.tip else ""
     heads = "".join(mark(m) for m in placed.marks if m.kind == "head")
     marks = "".join(mark(m) for m in placed.marks if m.kind != "head")

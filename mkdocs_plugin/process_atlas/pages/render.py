@@ -16,6 +16,7 @@ from process_atlas.diagnostics import Diagnostic
 from process_atlas.pages.kinds import PAGE_KINDS, PageKind
 from process_atlas.pages.page import Page
 from process_atlas.pages.reader import Drawings, Reader
+from process_atlas.pages.slim import slim
 from process_atlas.pages.words import words
 
 ASSETS = (
@@ -29,10 +30,9 @@ ASSETS = (
     "atlas-print.css",
     "atlas-early.js",
     "atlas.js",
-    "atlas-reference.js",
     "atlas-charts.js",
+    "atlas-role.js",
     "atlas-walk.js",
-    "atlas-print.js",
 )
 """Styles and scripts in the order in which they are loaded."""
 
@@ -77,7 +77,8 @@ def render_template(name: str, lang: str = "en", **values: object) -> str:
 def assets() -> dict[str, bytes]:
     """The styles and scripts that pages need, by file name, in the order in which they are loaded."""
     folder = files(__package__) / "assets"
-    return {name: (folder / name).read_bytes() for name in ASSETS if (folder / name).is_file()}
+    texts = {name: (folder / name).read_text("utf-8") for name in ASSETS if (folder / name).is_file()}
+    return {name: (slim(text) if name.endswith(".js") else text).encode() for name, text in texts.items()}
 
 
 def _there(value: object) -> object:

@@ -5,29 +5,10 @@
 
   const MARK = "#walk=";
   const LONGEST = 1000; // steps of one walk
+  const DAY = 1440; // minutes; from a day on, time is told in full hours
+  const { all, on, fill, make, button, dress, copyOf, copy, goTo, withModifier } = window.processAtlas;
   const wide = matchMedia("(min-width: 60em)");
-  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
-  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-  const make = (tag, className, ...content) => {
-    const element = Object.assign(document.createElement(tag), { className });
-    element.append(...content);
-    return element;
-  };
-  const button = (className, act, ...content) => {
-    const element = make("button", className, ...content);
-    element.type = "button";
-    element.addEventListener("click", act);
-    return element;
-  };
-
-  const cardOf = (id) => document.getElementById(`step-${id}`).closest("article");
-  const copyOf = (id) => {
-    const card = cardOf(id).cloneNode(true);
-    for (const each of all(".headerlink, .atlas-step-foot", card)) each.remove();
-    for (const each of all("[id]", card)) each.removeAttribute("id");
-    return card;
-  };
-  const titleOf = (id) => copyOf(id).querySelector("h3").textContent.trim();
+  const titleOf = (step) => copyOf(step).querySelector("h3").textContent.trim();
 
   const show = (id, steps, ways = [], here = "") => {
     const figure = document.querySelector(`figure[data-kind=flowchart][data-spec="process:${id}"]`);
@@ -52,7 +33,22 @@
   const begin = (graph, at = graph.starts[0]) =>
     [arrive(graph, { time: 0, hands: 0, holder: "", open: [], choice: "", ways: [] }, at)];
 
-  const leave = (graph, state, targets, choice = "") => {
+  /* What can be chosen: `[kind, place on the card, targets]`. */
+  const waysOf = (graph, { at, open }) => graph.steps[at].ways || (open.length ? [["arm", 0, []]] : []);
+  const isChoice = (kind) => ["if", "late", "any"].includes(kind);
+
+  /* The targets of a choice: `STEP:OUTCOME`, `STEP:ARM-ARM` where several may apply, "" where there is none to make. */
+  const targetsOf = (ways, choice) => {
+    const [, chosen] = choice.split(":");
+    const way = ways.find(([kind, place]) => kind !== "any" && (choice ? String(place) === chosen : !isChoice(kind)));
+    const arms = ways.find(([kind]) => kind === "any")?.[2];
+    return way ? way[2] : choice && arms && chosen.split("-").map((arm) => arms[arm]);
+  };
+
+  /* The next state, or nothing where there is none. */
+  const leave = (graph, state, choice) => {
+    const targets = targetsOf(waysOf(graph, state), choice);
+    if (!targets || !targets.every((each) => each in graph.steps)) return null;
     const { min = 0, join = "" } = graph.steps[state.at];
     let { open, holder } = state;
     let time = state.time + min;
@@ -62,9 +58,9 @@
       const again = open.findIndex(({ split }) => split === state.at);
       open = [...(again < 0 ? open : open.slice(0, again)), { split: state.at, join, targets, turn: 0, from: time, most: 0, holder }];
     }
-    while (open.length && (!at || at === open[open.length - 1].join)) {
-      const last = open[open.length - 1];
-      const side = { ...last, turn: last.turn + 1, most: Math.max(last.most, time), joined: last.joined || at };
+    while (open.length && (!at || at === open.at(-1).join)) {
+      const arms = open.at(-1);
+      const side = { ...arms, turn: arms.turn + 1, most: Math.max(arms.most, time), joined: arms.joined || at };
       open = open.slice(0, -1);
       at = side.targets[side.turn];
       if (at) {
@@ -80,138 +76,132 @@
     return at && arrive(graph, { ...state, time, open, holder, choice, ways }, at);
   };
 
-  /* What can be chosen: `[kind, place on the card, targets]`. */
-  const waysOf = (graph, { at, open }) => graph.steps[at].ways || (open.length ? [["arm", 0, []]] : []);
-  const isChoice = (kind) => kind === "if" || kind === "late" || kind === "any";
-
-  const placeOf = (states) => [...states.map(({ choice }) => choice).filter(Boolean), states[states.length - 1].at].join(".");
-
   const replay = (graph, place) => {
-    const choices = place.split(".").map((each) => each.split(":"));
-    const [goal] = choices.pop();
+    const choices = place.split(".");
+    const goal = choices.pop();
     const states = begin(graph);
     while (states.length < LONGEST) {
-      const state = states[states.length - 1];
+      const state = states.at(-1);
       if (!choices.length && state.at === goal) return states;
-      const ways = waysOf(graph, state);
-      let way = ways.find(([kind]) => !isChoice(kind));
-      let choice = "";
-      if (choices.length && choices[0][0] === state.at) {
-        choice = choices.shift().join(":");
-        const chosen = choice.split(":")[1];
-        const any = ways.find(([kind]) => kind === "any");
-        way = any ? [, , chosen.split("-").map((index) => any[2][index])] : ways.find(([, index]) => String(index) === chosen);
-      }
-      const next = way && way[2].every((each) => each in graph.steps) && leave(graph, state, way[2], choice);
+      const next = leave(graph, state, choices[0]?.startsWith(`${state.at}:`) ? choices.shift() : "");
       if (!next) return null;
       states.push(next);
     }
     return null;
   };
 
-  const dressPlayer = (player) => {
-    const graph = JSON.parse(player.dataset.graph);
-    const says = JSON.parse(player.dataset.says);
+  const fragment = () => {
+    try {
+      return location.hash.startsWith(MARK) ? decodeURI(location.hash).slice(MARK.length) : "";
+    } catch { return ""; }
+  };
+
+  /* The words for a length of time; `units` are those of minutes, hours and days, for one and for several. */
+  const span = (units, minutes) => {
+    const whole = minutes < DAY ? Math.round(minutes) : Math.ceil(minutes / 60) * 60;
+    const counts = [Math.floor(whole / DAY), Math.floor(whole / 60) % 24, whole % 60];
+    const told = counts.map((n, at) => n && `${n} ${units[2 - at][n === 1 ? 0 : 1]}`);
+    return told.filter(Boolean).join(" ") || `0 ${units[0][1]}`;
+  };
+
+  dress(".atlas-walk", (player) => {
+    const { graph, says } = JSON.parse(player.dataset.walk);
     for (const ids of [graph.steps, graph.callers]) Object.setPrototypeOf(ids, null);
+    const say = (name, values) => fill(says[name], values);
     const part = (name) => player.querySelector(`.atlas-walk-${name}`);
     const starter = player.previousElementSibling.firstElementChild;
     let states = [];
     let state = null;
     let outer = ""; // the process that called this one, and its place
-    const addressOf = (walked, around = outer) => encodeURI(MARK + placeOf(walked) + (around && `!${around}`));
-
-    const span = (minutes) => {
-      const whole = minutes < 1440 ? Math.round(minutes) : Math.ceil(minutes / 60) * 60;
-      const parts = [whole % 60, Math.floor(whole / 60) % 24, Math.floor(whole / 1440)];
-      const told = parts.map((n, unit) => n && `${n} ${says.units[unit][n === 1 ? 0 : 1]}`).filter(Boolean);
-      return told.reverse().join(" ") || `0 ${says.units[0][1]}`;
+    const addressOf = (walked) => {
+      const place = [...walked.map(({ choice }) => choice).filter(Boolean), walked.at(-1).at].join(".");
+      return encodeURI(MARK + place + (outer && `!${outer}`));
     };
 
     const tell = () => {
       const spent = state.time + (graph.steps[state.at].min || 0);
       const [most, limit] = graph.limit;
       const beyond = spent > most;
-      const values = { time: span(spent), limit, over: beyond && span(spent - most), n: state.hands };
-      part("time").textContent = fill(says[beyond ? "beyond" : limit ? "limit" : "time"], values);
-      part("hands").textContent = fill(says.hands, values);
+      const values = { time: span(says.units, spent), limit, over: beyond && span(says.units, spent - most), n: state.hands };
+      part("time").textContent = say(beyond ? "beyond" : limit ? "limit" : "time", values);
+      part("hands").textContent = say("hands", values);
       part("state").classList.toggle("is-beyond", beyond);
       part("bar").hidden = !limit;
       part("bar").firstElementChild.style.inlineSize = `${Math.min(100, (100 * spent) / most)}%`;
       for (const each of all("[data-lane]", player)) each.hidden = each.dataset.lane !== state.holder;
     };
 
-    const caller = () => {
+    const toCaller = (name) => {
       const [id, ...place] = outer.split("/");
-      const [title, href] = graph.callers[id] || [];
-      return (name) => (title ? [Object.assign(make("a", `atlas-walk-way is-${name}`, fill(says[name], { process: title })), { href: encodeURI(href + MARK + place.join("/")) })] : []);
+      const [process, href] = graph.callers[id] || [];
+      const properties = { className: `atlas-walk-way is-${name}`, href: encodeURI(href + MARK + place.join("/")) };
+      return process ? [make("a", properties, say(name, { process }))] : [];
     };
 
     const beside = () => state.open.slice(-1).map(({ targets, turn }) => {
       const steps = targets.filter((_, index) => index !== turn).map(titleOf).join(" · ");
-      return make("p", "atlas-walk-side", make("strong", "", fill(says.turn, { n: turn + 1, all: targets.length })), " ", fill(says.meanwhile, { steps }));
+      const turns = make("strong", {}, say("turn", { n: turn + 1, all: targets.length }));
+      return make("p", { className: "atlas-walk-side" }, turns, " ", say("meanwhile", { steps }));
     });
 
-    /* A way on in the words of the card. */
+        /* A way on in the words of the card. */
     const wordsOf = (place) => {
-      const item = all(".atlas-onward > li", cardOf(state.at))[place].cloneNode(true);
-      for (const link of all("a", item)) link.replaceWith(make("span", "atlas-walk-target", ...link.childNodes));
+      const item = all(".atlas-onward > li", copyOf(state.at))[place];
+      for (const link of all("a", item)) link.replaceWith(make("span", { className: "atlas-walk-target" }, ...link.childNodes));
       return [...item.childNodes];
     };
 
+    /* Several that may apply together, the first to begin with. */
     const choose = (targets) => [
       ...targets.map((_, index) => {
-        const box = Object.assign(document.createElement("input"), { type: "checkbox", value: index, checked: !index });
-        return make("label", "atlas-walk-way", box, ...wordsOf(index));
+        const box = make("input", { type: "checkbox", value: index, checked: !index });
+        return make("label", { className: "atlas-walk-way" }, box, ...wordsOf(index));
       }),
       button("atlas-walk-way is-next", () => {
         const chosen = all("input:checked", player).map(({ value }) => value);
-        if (chosen.length) go([...states, leave(graph, state, chosen.map((index) => targets[index]), `${state.at}:${chosen.join("-")}`)]);
+        if (chosen.length) go([...states, leave(graph, state, `${state.at}:${chosen.join("-")}`)]);
       }, says.next),
     ];
 
     const option = ([kind, place, targets]) => {
       if (kind === "any") return choose(targets);
-      const next = leave(graph, state, targets, isChoice(kind) ? `${state.at}:${place}` : "");
+      const next = leave(graph, state, isChoice(kind) ? `${state.at}:${place}` : "");
       if (!next) return ending();
-      const words = kind === "side" || kind === "arm" ? [says.next] : wordsOf(place);
       const { calls } = graph.steps[state.at];
-      const way = button(`atlas-walk-way is-${kind || "next"}`, () => go([...states, next]), ...words);
-      if (!calls || kind) return [way];
-      const enter = make("a", "atlas-walk-way is-next", says.enter);
-      enter.href = calls + encodeURI(`${MARK}!${graph.id}/`) + addressOf([...states, next]).slice(MARK.length);
-      way.classList.remove("is-next");
-      way.prepend(says.skip);
-      return [enter, way];
+      const onward = () => go([...states, next]);
+      const words = kind === "side" || kind === "arm" ? [says.next] : wordsOf(place);
+      if (!calls || kind) return [button(`atlas-walk-way is-${kind || "next"}`, onward, ...words)];
+      const href = calls + encodeURI(`${MARK}!${graph.id}/`) + addressOf([...states, next]).slice(MARK.length);
+      return [make("a", { className: "atlas-walk-way is-next", href }, says.enter), button("atlas-walk-way", onward, says.skip, ...words)];
     };
 
-    const ending = () => [
-      make("p", "atlas-walk-end", `${says.end} ${fill(says.sum, { n: states.filter(({ at }) => graph.steps[at].work).length })}`),
-      ...caller()("leave"),
-    ];
+    const ending = () => {
+      const n = states.filter(({ at }) => graph.steps[at].work).length;
+      return [make("p", { className: "atlas-walk-end" }, `${says.end} ${say("sum", { n })}`), ...toCaller("leave")];
+    };
 
     const waysOn = () => {
       const found = waysOf(graph, state);
       if (!found.length) return ending();
       const lead = says[found[0][0]];
-      return [...(lead ? [make("p", "atlas-label", lead)] : []), ...found.flatMap(option)];
+      return [...(lead ? [make("p", { className: "atlas-label" }, lead)] : []), ...found.flatMap(option)];
     };
 
     const mark = ({ at }, index) => {
-      const element = button("atlas-walk-mark", () => go(states.slice(0, index + 1)), cardOf(at).querySelector(".atlas-step-number").textContent || "·");
-      element.title = titleOf(at);
-      element.setAttribute("aria-label", element.title);
-      if (index === states.length - 1) element.setAttribute("aria-current", "step");
-      return element;
+      const title = titleOf(at);
+      const number = copyOf(at).querySelector(".atlas-step-number").textContent;
+      const element = button("atlas-walk-mark", () => go(states.slice(0, index + 1)), number || "·");
+      return Object.assign(element, { title, ariaLabel: title, ariaCurrent: index === states.length - 1 ? "step" : null });
     };
 
     const go = (walked, note = "") => {
       states = walked;
-      state = states[states.length - 1];
-      history.replaceState(history.state, "", addressOf(states));
+      state = states.at(-1);
+      goTo(addressOf(states));
       tell();
       part("told").textContent = note;
       part("trail").replaceChildren(...states.map(mark));
-      part("step").replaceChildren(...caller()("part-of"), ...beside(), copyOf(state.at));
+      part("step").replaceChildren(...toCaller("part-of"), ...beside(), copyOf(state.at));
       part("ways").replaceChildren(...waysOn());
       part("back").disabled = part("restart").disabled = states.length < 2;
       part("trail").lastElementChild.scrollIntoView({ block: "nearest" });
@@ -221,79 +211,62 @@
       heading.focus({ preventScroll: true });
       show(graph.id, states.map(({ at }) => at), states.flatMap(({ ways }) => ways), state.at);
     };
-    const back = () => { if (states.length > 1) go(states.slice(0, -1)); };
-
-    const fragment = () => {
-      try {
-        return location.hash.startsWith(MARK) ? decodeURI(location.hash).slice(MARK.length) : "";
-      } catch { return ""; }
-    };
 
     const open = () => {
       const [place, ...around] = fragment().split("!");
-      outer = around.join("!");
-      const at = place.split(".").pop();
+      const at = place.split(".").at(-1);
       const walked = place ? replay(graph, place) : begin(graph);
+      outer = around.join("!");
       if (!player.open) player[wide.matches ? "show" : "showModal"]();
       go(walked || begin(graph, at in graph.steps ? at : undefined), walked ? "" : says.stale);
     };
-    player.follow = () => { if (location.hash.startsWith(MARK) && !(player.open && location.hash === addressOf(states))) open(); };
 
-    player.addEventListener("keydown", (event) => {
+    const act = {
+      link: () => copy(location.href, part("told")),
+      close: () => player.close(),
+      back: () => { if (states.length > 1) go(states.slice(0, -1)); },
+      restart: () => go(begin(graph)),
+    };
+
+    /* The keys: among the ways up and down, back and on. */
+    const move = (event) => {
       const ways = all("button, a, input", part("ways"));
       const here = document.activeElement;
       const at = ways.indexOf(here);
       const turn = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      if (event.key === "Escape") player.close();
-      else if (event.key === "ArrowLeft") back();
-      else if (event.key === "ArrowRight" || (event.key === "Enter" && here.matches("h3"))) { if (ways.length) ways[Math.max(at, 0)][ways.length > 1 ? "focus" : "click"](); }
+      if (withModifier(event)) return;
+      if (event.key === "Escape") act.close();
+      else if (event.key === "ArrowLeft") act.back();
+      else if (event.key === "ArrowRight" || (event.key === "Enter" && here.matches("h3"))) ways[Math.max(at, 0)]?.[ways.length > 1 ? "focus" : "click"]();
       else if (turn && at >= 0) ways[(at + turn + ways.length) % ways.length].focus();
       else return;
       event.preventDefault();
-    });
-    player.addEventListener("close", () => {
-      if (location.hash.startsWith(MARK)) history.replaceState(history.state, "", location.pathname + location.search);
+    };
+
+    const follow = () => {
+      if (location.hash.startsWith(MARK) && !(player.open && location.hash === addressOf(states))) open();
+    };
+
+    for (const name in act) on(part(name), "click", act[name]);
+    on(starter, "click", open);
+    on(player, "keydown", move);
+    on(player, "close", () => {
+      if (location.hash.startsWith(MARK)) goTo(location.pathname + location.search);
       show(graph.id, []);
       starter.focus();
     });
-    part("link").addEventListener("click", async () => {
-      await navigator.clipboard.writeText(location.href);
-      part("told").textContent = says.copied;
-    });
-    part("close").addEventListener("click", () => player.close());
-    part("back").addEventListener("click", back);
-    part("restart").addEventListener("click", () => go(begin(graph)));
-    starter.addEventListener("click", open);
-    starter.parentNode.hidden = false;
-    player.follow();
-  };
+    on(window, "hashchange", () => { if (player.isConnected) follow(); });
+    follow();
+  });
 
   /* One of the ways through, shown on the chart. */
-  const dressWay = (item) => {
-    const { id, steps, ways } = JSON.parse(item.dataset.lit);
-    const toggle = button("atlas-button", () => {
-      const on = toggle.getAttribute("aria-pressed") === "false";
-      for (const each of all("[aria-pressed]", item.parentNode)) each.setAttribute("aria-pressed", on && each === toggle);
-      show(id, on ? steps : [], on ? ways : []);
-    }, ...item.firstElementChild.childNodes);
-    toggle.setAttribute("aria-pressed", "false");
-    item.firstElementChild.replaceWith(toggle);
-  };
-
-  const once = (selector, dressOne) => {
-    for (const each of all(`${selector}:not([data-dressed])`)) {
-      each.dataset.dressed = "";
-      dressOne(each);
-    }
-  };
-  const dress = () => {
-    once(".atlas-walk", dressPlayer);
-    once("[data-lit]", dressWay);
-  };
-
-  window.addEventListener("hashchange", () => { for (const player of all(".atlas-walk[data-dressed]")) player.follow(); });
-  if (typeof document$ !== "undefined") document$.subscribe(dress);
-  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", dress);
-  else dress();
+  dress("[data-lit]", (toggle) => {
+    const { id, steps, ways } = JSON.parse(toggle.dataset.lit);
+    toggle.disabled = false;
+    on(toggle, "click", () => {
+      const shown = toggle.ariaPressed === "false";
+      for (const each of all("[data-lit]")) each.ariaPressed = shown && each === toggle;
+      show(id, shown ? steps : [], shown ? ways : []);
+    });
+  });
 })();

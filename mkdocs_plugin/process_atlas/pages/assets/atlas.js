@@ -1,107 +1,119 @@
-/* Comfort for pages of Process Atlas: tables that filter and sort, the section in sight, reviews that are
-   overdue today. Everything can be read without it. */
+/* What the scripts of Process Atlas share, and comfort for every page: tables that filter and sort, the section in
+   sight, reviews that are overdue today, the foot of printed pages. Everything can be read without scripts. */
 (() => {
   "use strict";
 
-  const compare = (one, other, kind) =>
-    kind === "number" ? one - other : String(one).localeCompare(String(other), document.documentElement.lang, { numeric: true });
+  const { documentElement: root } = document;
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const on = (target, kinds, listener, options) => kinds.split(" ").forEach((kind) => target.addEventListener(kind, listener, options));
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
-  const sortKey = (row, column) => {
-    const cell = row.cells[column];
-    return cell.dataset.sort === undefined ? cell.textContent.trim() : cell.dataset.sort;
+  const make = (tag, properties, ...content) => {
+    const element = Object.assign(document.createElement(tag), properties);
+    element.append(...content);
+    return element;
   };
+  const button = (className, onclick, ...content) => make("button", { type: "button", className, onclick }, ...content);
 
-  const sortBy = (table, header) => {
-    const column = [...header.parentNode.cells].indexOf(header);
-    const descending = header.getAttribute("aria-sort") === "ascending";
-    const rows = [...table.tBodies[0].rows];
-    const numbers = rows.every((row) => sortKey(row, column) === "" || !Number.isNaN(Number(sortKey(row, column))));
-    for (const other of header.parentNode.cells) other.removeAttribute("aria-sort");
-    header.setAttribute("aria-sort", descending ? "descending" : "ascending");
-    rows.sort((one, other) => compare(sortKey(one, column), sortKey(other, column), numbers ? "number" : "text"));
-    table.tBodies[0].append(...(descending ? rows.reverse() : rows));
+  /* Does something on this page and on each that instant navigation brings; to every element once. */
+  const onPage = (show) => {
+    if (typeof document$ !== "undefined") document$.subscribe(show);
+    else if (document.readyState === "loading") on(document, "DOMContentLoaded", show);
+    else show();
   };
-
-  const addSorting = (table) => {
-    for (const header of table.tHead ? table.tHead.rows[0].cells : []) {
-      if (header.dataset.nosort !== undefined || !header.textContent.trim()) continue;
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "atlas-sort";
-      button.append(...header.childNodes);
-      button.addEventListener("click", () => sortBy(table, header));
-      header.append(button);
-    }
-  };
-
-  const addFilter = (table) => {
-    const tools = document.createElement("div");
-    const input = document.createElement("input");
-    const answer = document.createElement("span");
-    tools.className = "atlas-table-tools";
-    answer.className = "atlas-quiet";
-    answer.setAttribute("role", "status");
-    input.type = "search";
-    input.placeholder = table.dataset.filter;
-    input.setAttribute("aria-label", table.dataset.filter);
-    input.addEventListener("input", () => {
-      const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
-      let left = 0;
-      for (const row of table.tBodies[0].rows) {
-        const text = row.textContent.toLowerCase();
-        row.hidden = !words.every((word) => text.includes(word));
-        left += row.hidden ? 0 : 1;
+  const dress = (selector, dressOne) => {
+    const dressed = new WeakSet();
+    onPage(() => {
+      for (const each of all(selector)) {
+        if (!dressed.has(each)) dressOne(each);
+        dressed.add(each);
       }
-      answer.textContent = left ? "" : table.dataset.none;
     });
-    tools.append(answer, input);
-    (table.closest(".atlas-scroll") || table).before(tools);
   };
+
+  /* A copy of a step's card, which may stand beside the card itself. */
+  const copyOf = (step) => {
+    const card = document.getElementById(`step-${step}`).closest("article").cloneNode(true);
+    for (const each of all(".headerlink", card)) each.remove();
+    for (const each of all("[id]", card)) each.removeAttribute("id");
+    return card;
+  };
+
+  /* Copies a text and says so; where the page is not secure, as on many an intranet, in the old way. */
+  const copy = async (text, told) => {
+    if (navigator.clipboard) await navigator.clipboard.writeText(text);
+    else {
+      const area = make("textarea", { value: text });
+      told.after(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+    told.textContent = told.dataset.copied;
+  };
+
+  const withModifier = (event) => event.altKey || event.ctrlKey || event.metaKey;
+  const goTo = (address) => history.replaceState(history.state, "", address);
+
+  window.processAtlas = { all, on, fill, make, button, onPage, dress, copyOf, copy, withModifier, goTo };
+
+  dress("[data-atlas-live]", (part) => { part.hidden = false; });
 
   const SORT_FROM = 4;
   const FILTER_FROM = 8;
 
-  const dressTable = (table) => {
-    const rows = table.tBodies.length ? table.tBodies[0].rows.length : 0;
-    if (rows >= SORT_FROM) addSorting(table);
-    if (rows >= FILTER_FROM && table.dataset.filter) addFilter(table);
+  const sort = (header) => {
+    const [body] = header.closest("table").tBodies;
+    const order = header.ariaSort === "ascending" ? -1 : 1;
+    const keyOf = ({ cells }) => cells[header.cellIndex].dataset.sort ?? cells[header.cellIndex].textContent.trim();
+    const rows = [...body.rows];
+    const words = rows.some((row) => Number.isNaN(Number(keyOf(row))));
+    const compare = words ? new Intl.Collator(root.lang, { numeric: true }).compare : (one, other) => one - other;
+    for (const each of header.parentNode.cells) each.ariaSort = null;
+    header.ariaSort = order > 0 ? "ascending" : "descending";
+    body.append(...rows.sort((one, other) => order * compare(keyOf(one), keyOf(other))));
   };
 
-  let watching = null;
+  const addFilter = (table, rows) => {
+    const told = make("span", { className: "atlas-quiet", role: "status" });
+    const oninput = ({ target }) => {
+      const words = target.value.toLowerCase().split(/\s+/);
+      for (const row of rows) row.hidden = !words.every((word) => row.textContent.toLowerCase().includes(word));
+      told.textContent = rows.every((row) => row.hidden) ? table.dataset.none : "";
+    };
+    const { filter } = table.dataset;
+    const input = make("input", { type: "search", placeholder: filter, ariaLabel: filter, oninput });
+    (table.closest(".atlas-scroll") || table).before(make("div", { className: "atlas-table-tools" }, told, input));
+  };
 
-  const watchSections = (bar) => {
-    const links = new Map([...bar.querySelectorAll("a")].map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
+  dress("table[data-atlas-table]", (table) => {
+    const rows = [...table.tBodies[0].rows];
+    const heads = rows.length < SORT_FROM ? [] : table.tHead.rows[0].cells;
+    for (const head of heads) if (head.textContent.trim()) head.append(button("atlas-sort", () => sort(head), ...head.childNodes));
+    if (rows.length >= FILTER_FROM) addFilter(table, rows);
+  });
+
+  dress(".atlas-sections", (bar) => {
+    const links = all("a", bar);
     const inSight = new Set();
-    watching = new IntersectionObserver((entries) => {
-      for (const entry of entries) {
-        const id = entry.target.getAttribute("aria-labelledby");
-        if (entry.isIntersecting) inSight.add(id); else inSight.delete(id);
-      }
-      const current = [...links.keys()].find((id) => inSight.has(id));
-      for (const [id, link] of links) {
-        if (id === current) link.setAttribute("aria-current", "true"); else link.removeAttribute("aria-current");
-      }
+    const watch = new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting } of entries) inSight[isIntersecting ? "add" : "delete"](target.getAttribute("aria-labelledby"));
+      const here = links.find(({ hash }) => inSight.has(decodeURIComponent(hash.slice(1))));
+      for (const link of links) link.ariaCurrent = link === here || null;
     }, { rootMargin: "-25% 0px -60% 0px" });
-    for (const section of document.querySelectorAll(".atlas-section")) watching.observe(section);
-  };
+    for (const section of all(".atlas-section")) watch.observe(section);
+  });
 
-  const markOverdue = (time) => {
-    const note = time.nextElementSibling;
-    if (note) note.hidden = time.dateTime >= new Date().toISOString().slice(0, 10);
-  };
+  dress("time[data-atlas-due]", (time) => {
+    time.nextElementSibling.hidden = time.dateTime >= new Date().toISOString().slice(0, 10);
+  });
 
-  const dress = () => {
-    if (watching) watching.disconnect();
-    watching = null;
-    for (const table of document.querySelectorAll("table[data-atlas-table]:not([data-dressed])")) {
-      table.dataset.dressed = "";
-      dressTable(table);
-    }
-    for (const bar of document.querySelectorAll(".atlas-sections")) watchSections(bar);
-    for (const time of document.querySelectorAll("time[data-atlas-due]")) markOverdue(time);
-  };
-
-  if (typeof document$ !== "undefined") document$.subscribe(dress);
-  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", dress);
-  else dress();
+  /* The style sheet puts the foot into the margin of printed pages: address, version and day. */
+  on(window, "beforeprint", () => {
+    const page = document.querySelector(".atlas");
+    const version = page?.querySelector(".atlas-head .atlas-version")?.textContent;
+    const day = new Date().toLocaleDateString(root.lang || undefined, { dateStyle: "long" });
+    const foot = [location.href.replace(/[?#].*/, ""), version, day].filter(Boolean).join(" · ");
+    root.style.setProperty("--atlas-foot", page && JSON.stringify(foot));
+  });
 })();

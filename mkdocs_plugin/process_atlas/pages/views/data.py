@@ -67,9 +67,11 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """The CRUD matrix: structures x processes. `legend` has each letter with its word."""
+    """The CRUD matrix: structures x processes. `legend` has each letter with its word, `roles` whom each process
+    concerns."""
 
     processes: tuple[Link, ...]
+    roles: tuple[tuple[str, ...], ...]
     rows: tuple[MatrixRow, ...]
     legend: tuple[tuple[str, str], ...]
 
@@ -217,7 +219,8 @@ def _matrix(at: Reader) -> Matrix:
         for id in structures
     )
     legend = tuple((letter, at.words(f"crud-{letter.lower()}")) for letter in CRUD)
-    return Matrix(tuple(at.numbered(id) for id in processes), tuple(rows), legend)
+    roles = tuple(at.atlas.concerned[id, ""] for id in processes)
+    return Matrix(tuple(at.numbered(id) for id in processes), roles, tuple(rows), legend)
 
 
 def _cell(at: Reader, structure: str, process: str, found: frozenset[str] | None) -> MatrixCell:

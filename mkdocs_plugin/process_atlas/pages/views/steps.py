@@ -84,7 +84,6 @@ def _card(at: Reader, process: Process, step: Step) -> StepCard:
     flow = at.atlas.flows[process.id]
     actors = _actors(at, process, step)
     lane = at.role(flow.lane_of[step.id])
-    concerned = dict.fromkeys([lane.id, *(role.id for each in actors if each.letter != "A" for role in each.roles)])
     return StepCard(
         id=step.id,
         type=step.type.value,
@@ -92,7 +91,7 @@ def _card(at: Reader, process: Process, step: Step) -> StepCard:
         number=str(flow.numbers.get(step.id, "")),
         title=at.step_title(process.id, step.id),
         lane=lane,
-        roles=tuple(concerned),
+        roles=at.atlas.concerned[process.id, step.id],
         key=step.key,
         level=step.level.value if step.level else "",
         limit=_limit(at, step),

@@ -20,7 +20,7 @@ COUNTED = 999
 
 Json = Mapping[str, object]
 
-_SAYS = "next if side arm any turn meanwhile enter skip part-of leave time limit beyond hands end sum stale copied"
+_SAYS = "next if side arm any turn meanwhile enter skip part-of leave time limit beyond hands end sum stale"
 """The player's words, each a phrase `walk-…`; those of a kind of way have its name."""
 _UNITS = (Unit.MINUTE, Unit.HOUR, Unit.DAY)
 _KINDS = {WayKind.NEXT: "", WayKind.BRANCH: "if", WayKind.OVERDUE: "late"}
