@@ -29,13 +29,15 @@ def difference_pages(
     changes: CatalogChanges,
     lang: str,
     notes: Iterable[str] = (),
+    others: Sequence[State] = (),
     place: Place = place_all,
 ) -> tuple[Page, ...]:
     """The pages of a difference, the overview first; each state is given with its name.
 
-    Links between them name the files, so that the pages can be opened from a folder. `notes` are told on the overview.
+    Links between them name the files, so that the pages can be opened from a folder. `notes` are told on the
+    overview; `others` may know what the states refer to.
     """
-    atlases = whole_atlas(old[1], [new[1]]), whole_atlas(new[1], [old[1]])
+    atlases = whole_atlas(old[1], [new[1], *others]), whole_atlas(new[1], [old[1], *others])
     before, after = (Side(name, atlas=atlas) for (name, _), atlas in zip((old, new), atlases, strict=True))
     at = Reader(atlases[1], lang, _nowhere, {}, Settings())
     paths = [_path(spec) for spec in changes.specs]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from scenes import complaint, context, entities, every, level_1, organisation
 
+from diagrams.comparisons import everything_changed
 from process_atlas.diagrams.place import place
 from process_atlas.diagrams.svg import draw
 
@@ -29,7 +30,8 @@ def page(scheme: str, figures: list[str]) -> str:
 def golden() -> None:
     """Take the golden drawings anew."""
     (HERE / "golden").mkdir(exist_ok=True)
-    for scene in (complaint(), complaint("zh"), context(), level_1(), entities(), organisation()):
+    scenes = (complaint(), complaint("zh"), context(), level_1(), entities(), organisation())
+    for scene in (*scenes, everything_changed("en"), everything_changed("zh")):
         (HERE / "golden" / f"{scene.kind}-{scene.lang}.svg.html").write_text(draw(place(scene)), "utf-8")
 
 

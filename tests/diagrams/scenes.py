@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from diagrams.comparisons import everything_changed
 from process_atlas.diagrams.scene import Badge, Edge, Lane, Node, Plan, Row, Scene
 
 _LANES = (
@@ -458,4 +459,5 @@ def organisation() -> Scene:
 def every() -> list[Scene]:
     """All scenes of the gallery."""
     flows = [complaint(), complaint("zh", spec="process:zh"), complaint("en", "right", "process:right")]
-    return [*flows, context(), level_0(), level_0(True), level_1(), entities(), organisation()]
+    data = [context(), level_0(), level_0(True), level_1(), entities()]
+    return [*flows, *data, organisation(), everything_changed("en")]

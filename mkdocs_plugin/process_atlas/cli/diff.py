@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from process_atlas.analysis.diff import CatalogChanges, compare_states
+from process_atlas.analysis.diff import CatalogChanges, State, compare_states
 from process_atlas.cli.changes import FORMATS, LANGUAGES, ChangeReport
 from process_atlas.cli.common import give_up, specs_option
 from process_atlas.cli.output import write_pages
@@ -44,6 +44,7 @@ def diff(old: str, new: str | None, specs: Path, form: str, out: Path | None, la
         after = read_state(new, specs) if new is not None else working_state(specs)
     except NoStateError as problem:
         give_up(str(problem))
+    around = (before, after) if new is None or not (before.single and after.single) else _working(specs)
     before, after = _same_extent(before, after)
     for side in (before, after):
         _tell_problems(side)
@@ -51,13 +52,21 @@ def diff(old: str, new: str | None, specs: Path, form: str, out: Path | None, la
     if out is None:
         click.echo(FORMATS[form](ChangeReport(before, after, changes, lang)))
     else:
-        _write(before, after, changes, lang, out)
+        _write(before, after, changes, [each.state for each in around], lang, out)
 
 
-def _write(old: Read, new: Read, changes: CatalogChanges, lang: str, out: Path) -> None:
-    """Write the pages of a difference, all of them or none."""
+def _working(specs: Path) -> tuple[Read, ...]:
+    """The specs as they are now, for the names of what single files refer to; none if there are none."""
+    try:
+        return (working_state(specs),)
+    except NoStateError:
+        return ()
+
+
+def _write(old: Read, new: Read, changes: CatalogChanges, around: Sequence[State], lang: str, out: Path) -> None:
+    """Write the pages of a difference, all of them or none. `around` has the states whole, with their roles."""
     notes = tuple(dict.fromkeys(note for side in (old, new) for note in _problems(side)))
-    pages = difference_pages((old.name, old.state), (new.name, new.state), changes, lang, notes)
+    pages = difference_pages((old.name, old.state), (new.name, new.state), changes, lang, notes, around)
     files = {**frame_assets(), **assets()}
     titles = {lang: new.state.manifest.title.get(lang)}
     try:

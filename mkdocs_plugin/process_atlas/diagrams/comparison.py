@@ -23,11 +23,15 @@ from process_atlas.analysis.diff import (
 from process_atlas.analysis.diff.state import NO_STATE
 from process_atlas.analysis.flow import Way
 from process_atlas.diagrams import flowchart
+from process_atlas.diagrams.measure import MARK, width
 from process_atlas.diagrams.scene import Badge, Edge, Lane, Node, Scene
 from process_atlas.diagrams.words import brief, listing, say
 from process_atlas.spec.model import Process, Step
 
 KIND = "comparison"
+_NOTE = 104.0
+"""The widest text of a mark that says what changed, in pixels."""
+
 _ASPECTS = {
     "title-changed": "wording",
     "wording": "wording",
@@ -151,7 +155,7 @@ def _lanes(sides: _Sides, merged: Merged) -> Iterator[Lane]:
 
 def _nodes(sides: _Sides, merged: Merged, lang: str) -> Iterator[Node]:
     """The symbols in their order; a step that moved leaves a ghost in the lane where it was."""
-    lanes = {lane.id: lane.title for lane in _lanes(sides, merged)}
+    lanes = {lane.id: lane for lane in _lanes(sides, merged)}
     for step in merged.steps:
         node = replace(sides.node(step), id=step.id, lane=step.lane)
         if step.mark is None:
@@ -164,10 +168,9 @@ def _nodes(sides: _Sides, merged: Merged, lang: str) -> Iterator[Node]:
             marked = replace(marked, number="")
         yield replace(marked, badges=(*limits, *notes))
         if step.was:
-            note = say(lang, "moved-to", role=lanes[step.lane])
             yield replace(
                 marked, id=ghost(merged, step), lane=step.was, number="", level="", css="ghost", anchor=f"g-{step.id}",
-                badges=(Badge("note", note, note),),
+                badges=(_role_note("moved-to", lanes[step.lane], lang),),
             )  # fmt: skip
 
 
@@ -179,11 +182,17 @@ def ghost(merged: Merged, step: MergedStep) -> str:
     return name
 
 
-def _notes(step: MergedStep, lanes: dict[str, str], lang: str, told: bool) -> Iterator[Badge]:
+def _role_note(key: str, lane: Lane, lang: str) -> Badge:
+    """A role in a mark: by its title, or by its sign if the title is too long for one."""
+    text = say(lang, key, role=lane.title)
+    short = say(lang, key, role=lane.sign or lane.title)
+    return Badge("note", text if width(text, MARK) <= _NOTE else short, text)
+
+
+def _notes(step: MergedStep, lanes: dict[str, Lane], lang: str, told: bool) -> Iterator[Badge]:
     """What changed in a step, in a few words; not the time limit if that is `told` already."""
     if step.was:
-        text = say(lang, "moved-from", role=lanes[step.was])
-        yield Badge("note", text, text)
+        yield _role_note("moved-from", lanes[step.was], lang)
     found = dict.fromkeys(_aspect(each) for each in step.changes if not (told and each.code == "limit-changed"))
     aspects = [say(lang, f"aspect-{each}") for each in found if each]
     if aspects:
@@ -209,14 +218,14 @@ def _limits(badges: tuple[Badge, ...], steps: tuple[Step | None, Step | None], l
 
 
 def _edges(sides: _Sides, merged: Merged, lang: str) -> Iterator[Edge]:
-    """The arrows; a sign stands on those that say something of their own, not on those of a step that came or went."""
+    """The arrows. Those with a label, or between steps that stay, have a sign; a step that came or went has its own."""
     own = {step.id for step in merged.steps if step.mark in (Mark.ADDED, Mark.REMOVED)}
     for place, way in enumerate(merged.ways):
         edge = replace(sides.edge(way), source=way.source, target=way.target)
         if way.mark is None:
             yield edge
             continue
-        signed = not own & {way.source, way.target}
+        signed = bool(edge.label) or not own & {way.source, way.target}
         tip = say(lang, f"way-{way.mark.value}")
         yield replace(edge, change=way.mark.value, signed=signed, anchor=f"e-{place}", tip=tip)
     for step in merged.steps:

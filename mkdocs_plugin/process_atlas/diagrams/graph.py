@@ -6,6 +6,9 @@ from dataclasses import dataclass, replace
 
 Point = tuple[float, float]
 
+FAMILIES = 64
+"""Families of links are numbered below this."""
+
 
 @dataclass(frozen=True, slots=True)
 class Vertex:

@@ -33,9 +33,9 @@ def names_of(scene: Scene) -> dict[str, str]:
 
 def _parts(node: Node, lang: str, lanes: dict[str, str]) -> Iterator[str]:
     title = node.title or node.tip
+    yield " ".join(filter(None, (node.number, title)))
     if node.change:
         yield say(lang, f"change-{node.change}")
-    yield " ".join(filter(None, (node.number, title)))
     kind = _kind(node, lang)
     if kind and kind.lower() != title.lower():
         yield kind

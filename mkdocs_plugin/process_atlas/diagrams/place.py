@@ -29,6 +29,8 @@ LABEL = 12.0
 _LABELS = {"lanes": (82.0, 4), "free": (104.0, 3), "tree": (104.0, 3), "dataflow": (150.0, 5)}
 _SIGN = 24.0
 _FAMILIES = {"flow": 0, "overdue": 1, "data": 2, "reference": 3}
+_CHANGES = ("", "added", "removed", "changed", "moved")
+_APART = 8
 _ENDS = {
     "line": ("", ""),
     "moved": ("arrow", ""),
@@ -64,7 +66,7 @@ def measure(scene: Scene) -> Measured:
         for node, sized in zip(scene.nodes, sizes, strict=True)
     )
     links = tuple(
-        Link(node_of[edge.source], node_of[edge.target], *_label_size(edge, lines), _FAMILIES.get(edge.style, 4))
+        Link(node_of[edge.source], node_of[edge.target], *_label_size(edge, lines), _family(edge))
         for edge, lines in zip(scene.edges, labels, strict=True)
     )
     bands = tuple(_band(lane, lines, scene.direction) for lane, lines in zip(scene.lanes, heads, strict=True))
@@ -79,6 +81,11 @@ def _role(shape: str) -> str:
         "store": "store",
         "open-store": "store",
     }.get(shape, "")
+
+
+def _family(edge: Edge) -> int:
+    """Ways that may share their last stretch: those of a style, of which the same became."""
+    return _FAMILIES.get(edge.style, len(_FAMILIES)) + _APART * _CHANGES.index(edge.change)
 
 
 def _label_size(edge: Edge, lines: tuple[str, ...]) -> tuple[float, float]:

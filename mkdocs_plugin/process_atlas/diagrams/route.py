@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from process_atlas.diagrams.arrange import Grid
-from process_atlas.diagrams.graph import Graph
+from process_atlas.diagrams.graph import FAMILIES, Graph
 from process_atlas.diagrams.search import Field, cheapest
 
 # Costs in pixels of leaving a symbol to the right, downwards, to the left or upwards, and of arriving that way.
@@ -110,7 +110,7 @@ class Router:
     def group(self, index: int) -> int:
         """Links of one group may share a line: those with the same target and family."""
         link = self.graph.links[index]
-        return -1 - index if self.graph.plan == "free" else link.target * 8 + link.family
+        return -1 - index if self.graph.plan == "free" else link.target * FAMILIES + link.family
 
     def _route(self, index: int) -> None:
         way = self._direct(index) or self._search(index)
