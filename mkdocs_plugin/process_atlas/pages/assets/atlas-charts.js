@@ -136,8 +136,8 @@
 
   /* A small map of a chart that is larger than its frame; gives what shows the part in view. */
   const addMap = ({ frame, figure, svg }) => {
-    const { x, y, width } = svg.viewBox.baseVal;
-    const map = draw("svg", { class: "atlas-map", "aria-hidden": true, viewBox: svg.getAttribute("viewBox") });
+    const { x, y, width, height } = svg.viewBox.baseVal;
+    const map = draw("svg", { class: "atlas-map", "aria-hidden": true, width, height, viewBox: svg.getAttribute("viewBox") });
     for (const part of all(".lane, .node", svg)) {
       const { x, y, width, height } = shapeOf(part).getBBox();
       map.append(draw("rect", { class: part.getAttribute("class"), "data-roles": part.dataset.roles || "", x, y, width, height }));

@@ -20,7 +20,10 @@
       classList.toggle("is-here", dataset.id === here);
     }
     const node = figure.querySelector(".is-here");
-    if (node && wide.matches) requestAnimationFrame(() => setTimeout(() => node.scrollIntoView({ block: "center", inline: "center" })));
+    if (node && wide.matches) requestAnimationFrame(() => setTimeout(() => {
+      node.scrollIntoView({ block: "center", inline: "center" });
+      node.closest(".is-framed > figure")?.scrollIntoView({ block: "nearest" });
+    }));
   };
 
   /* States of a walk, never changed: where, how long so far, who holds the work, what runs side by side (the innermost
