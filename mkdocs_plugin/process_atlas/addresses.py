@@ -13,6 +13,7 @@ OVERVIEWS = {
     **FOLDERS,
     "data-flow": "data-flow",
     "responsibility": "responsibilities",
+    "glossary": "glossary",
     "quality": "quality",
     "change": "changes",
 }
@@ -36,7 +37,7 @@ class Href(Protocol):
     """The address of a spec's page, or of an overview (empty `id`), from where we are."""
 
     def __call__(self, kind: str, id: str = "", anchor: str = "") -> str:
-        """`kind` is a spec kind, `data-flow`, `responsibility`, `quality`, `change` or `home`."""
+        """`kind` is a spec kind, `data-flow`, `responsibility`, `glossary`, `quality`, `change` or `home`."""
 
 
 def page_path(kind: str, id: str, settings: Settings) -> str:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from process_atlas.analysis.dataflow import DataFlows, dataflows_of
 from process_atlas.analysis.flow import Flow, flow_of
+from process_atlas.analysis.glossary import Glossary
 from process_atlas.analysis.lineage import Lineage, lineage_of
 from process_atlas.analysis.responsibility import Chart, Handovers, Overview, chart_of, handovers_of, overview_of
 from process_atlas.analysis.roles import RoleWork, concerned_of, signs_of, tones_of, work_of
@@ -38,6 +39,11 @@ class Atlas:
     def dataflow(self) -> DataFlows:
         """The data-flow diagrams: `context`, `level_0`, `area(id)`, `level_1(process)`."""
         return dataflows_of(self.catalog, self.flows, self.lineage)
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """The terms of the manifest and where they are named."""
+        return Glossary(self.catalog)
 
     @cached_property
     def charts(self) -> Mapping[str, Chart]:

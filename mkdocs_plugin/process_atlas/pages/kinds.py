@@ -12,6 +12,7 @@ from process_atlas.pages.views.changes import changes_view
 from process_atlas.pages.views.data import data_overview, data_view
 from process_atlas.pages.views.dataflow import data_flow_view
 from process_atlas.pages.views.fields import field_view, fields_view
+from process_atlas.pages.views.glossary import glossary_view, has_terms
 from process_atlas.pages.views.home import home_view
 from process_atlas.pages.views.process import process_view
 from process_atlas.pages.views.processes import processes_view
@@ -52,6 +53,7 @@ PAGE_KINDS: tuple[PageKind, ...] = (
     PageKind("role", role_view, "role.html", lambda atlas: atlas.catalog.roles),
     PageKind("system", systems_view, "systems.html"),
     PageKind("system", system_view, "system.html", lambda atlas: atlas.catalog.systems),
+    PageKind("glossary", glossary_view, "glossary.html", has_terms),
     PageKind("quality", quality_view, "quality.html"),
     PageKind("change", changes_view, "changes.html"),
 )

@@ -11,6 +11,7 @@ from process_atlas.analysis.atlas import Atlas
 from process_atlas.analysis.checks import Suppressed
 from process_atlas.catalog import Catalog
 from process_atlas.diagnostics import Diagnostic
+from process_atlas.pages.glossing import glossed
 from process_atlas.pages.markdown import NOTHING, Html, is_safe_address, joined, markdown
 from process_atlas.pages.view import DataLink, Link, RoleChip
 from process_atlas.pages.words import Words, words
@@ -53,6 +54,17 @@ class Reader:
     def html(self, text: Text | None, level: int = 4) -> Html:
         """A Markdown text as safe HTML with headings from `level` on; empty for none."""
         return markdown(text.get(self.lang), level) if text else NOTHING
+
+    def glossed(self, text: Text | None, level: int = 4) -> Html:
+        """A Markdown text as safe HTML in which the first mention of each term leads to the glossary."""
+        html = self.html(text, level)
+        pattern, index_of = self.atlas.glossary.words(self.lang)
+        return glossed(html, pattern, index_of, self._explained) if html and pattern else html
+
+    def _explained(self, term: int) -> tuple[str, str]:
+        """The address of a term in the glossary, and what it means."""
+        glossary = self.atlas.glossary
+        return self.href("glossary", "", glossary.anchors[term]), self.text(glossary.terms[term].meaning)
 
     def figure(self, kind: str, id: str = "") -> Html:
         """The figure of a diagram; empty when there is none."""

@@ -9,13 +9,16 @@ from functools import cache
 
 from process_atlas.pages import lexicon
 from process_atlas.pages.lexicon import LANGUAGES
+from process_atlas.pages.lexicon_catalogue import CATALOGUE_PHRASES
 from process_atlas.pages.lexicon_compare import COMPARE_PHRASES
 from process_atlas.pages.lexicon_reference import REFERENCE_NOUNS, REFERENCE_PHRASES
 from process_atlas.pages.lexicon_walk import WALK_PHRASES
 from process_atlas.spec.values import Duration
 
 _MONTHS = "January February March April May June July August September October November December".split()
-PHRASES = {**lexicon.PHRASES, **REFERENCE_PHRASES, **WALK_PHRASES, **COMPARE_PHRASES}
+TABLES = (lexicon.PHRASES, REFERENCE_PHRASES, CATALOGUE_PHRASES, WALK_PHRASES, COMPARE_PHRASES)
+"""The tables of phrases; no key stands in two of them."""
+PHRASES = {key: phrase for table in TABLES for key, phrase in table.items()}
 """Every phrase of the interface by its key, in the languages of the table."""
 NOUNS = {**lexicon.NOUNS, **REFERENCE_NOUNS}
 """Every noun that is counted: one, many, and Chinese with its measure word."""
