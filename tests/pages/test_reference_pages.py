@@ -345,6 +345,26 @@ def test_findings_are_shown_with_place_hint_and_page(small: Atlas) -> None:
         assert " ".join(each.message.split()) in told(shown)
 
 
+def test_the_head_of_the_page_counts_what_its_sections_tell() -> None:
+    idle = "".join(f"---\nkind: role\nid: {id}\ntitle: {id}\nversion: 1.0.0\n" for id in ("a", "z"))
+    process = PROCESS.replace('{en: "Can it be mended?"', "{en: It can be mended").replace("    duration: 5 min\n", "")
+    texts = {"catalog.yaml": CATALOG, "a.yaml": ROLES + idle, "d.yaml": DATA, "p.yaml": process}
+    atlas = derive(catalog_of_texts(texts))
+    found = run_checks(atlas, TODAY)
+    assert len(found) > len({each.code for each in found})
+    tree = page(atlas, "quality.html", found=found)
+    tiles = {told(each): str(each["href"]) for each in tree.select("a.atlas-tile")}
+    passed = len(RULES) - len({each.code for each in found})
+    assert tiles[f"{passed} / {len(RULES)} Checks passed"] == "#rules"
+    for severity, title in (("warning", "Warnings"), ("info", "Notes")):
+        count = sum(each.severity == severity for each in found)
+        assert (f"{count} {title}" in tiles) is bool(count)
+    assert len(tiles) > 1
+    assert all(tree.find(id=href[1:]) for href in tiles.values())
+    codes = [told(each) for each in tree.select(".atlas-findings-table .atlas-rule")]
+    assert len({*codes}) == sum(before != after for before, after in zip(["", *codes], codes, strict=False))
+
+
 def test_every_rule_is_listed(atlas: Atlas) -> None:
     assert {told(each) for each in section(page(atlas, "quality.html"), "rules").find_all("code")} == set(RULES)
 

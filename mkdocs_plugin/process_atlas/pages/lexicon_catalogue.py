@@ -21,6 +21,9 @@ CATALOGUE_PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "What the checks found in the specs, how complete they are, and what is due for review.",
             "规范文件的检查结果、完整程度和待评审内容。",
         ),
+        "checks-passed": ("Checks passed", "检查项通过"),
+        "reviews-late-tile": ("Reviews overdue", "逾期未评审"),
+        "reviews-soon-tile": ("Reviews within three months", "三个月内待评审"),
         "findings": ("Findings", "检查结果"),
         "findings-none": (
             "All checks passed: the charts agree with one another and nothing is missing.",
@@ -30,8 +33,8 @@ CATALOGUE_PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "severity-warning": ("Warnings", "警告"),
         "severity-info": ("Notes", "提示"),
         "severity-error-lead": (
-            "Left out of the site until they are mended.",
-            "修正之前，相关内容不会出现在网站中。",
+            "Wrong. What cannot be shown is left out of the site until they are mended.",
+            "存在错误。修正之前，无法显示的内容不会出现在网站中。",
         ),
         "severity-warning-lead": ("Shown, but wrong or unclear.", "已显示，但存在问题或不清楚。"),
         "severity-info-lead": ("Worth a look.", "建议留意。"),

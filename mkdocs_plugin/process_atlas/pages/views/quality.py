@@ -105,9 +105,20 @@ class RuleGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Tile:
+    """A figure at the head of the page, which leads to its section; `level` is the grade of what it counts."""
+
+    figure: str
+    label: str
+    href: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
 class QualityView(View):
     """The quality page."""
 
+    tiles: tuple[Tile, ...]
     findings: tuple[FindingGroup, ...]
     levels: tuple[tuple[str, str], ...]
     areas: tuple[Tally, ...]
@@ -122,7 +133,7 @@ class QualityView(View):
 def quality_view(at: Reader, _: str) -> QualityView:
     """The quality page."""
     t = at.words
-    shares, reviews = tuple(_shares(at)), tuple(_reviews(at))
+    shares, reviews, findings = tuple(_shares(at)), tuple(_reviews(at)), tuple(_findings(at))
     return QualityView(
         head=overview_head(at, "quality-overview", "quality-lead"),
         headings=outline(
@@ -132,7 +143,8 @@ def quality_view(at: Reader, _: str) -> QualityView:
             ("reviews", t("reviews"), reviews),
             ("rules", t("all-checks"), RULES),
         ),
-        findings=tuple(_findings(at)),
+        tiles=(*_tiles(at, findings), *_review_tiles(at, reviews)),
+        findings=findings,
         levels=tuple((level, t(f"severity-{severity.value}")) for severity, level in _LEVELS.items()),
         areas=_by_area(at),
         owners=_by_owner(at),
@@ -148,9 +160,11 @@ _LEVELS = {Severity.ERROR: "danger", Severity.WARNING: "warning", Severity.INFO:
 
 
 def _findings(at: Reader) -> Iterator[FindingGroup]:
-    """The gravest first; a severity without findings is left out."""
+    """The gravest first, those of one rule together; a severity without findings is left out."""
+    order = {code: place for place, code in enumerate(RULES, 1)}
+    by_rule = sorted(at.findings, key=lambda each: order.get(each.code, 0))
     for severity, level in _LEVELS.items():
-        rows = tuple(_finding(at, each) for each in at.findings if each.severity is severity)
+        rows = tuple(_finding(at, each) for each in by_rule if each.severity is severity)
         if rows:
             name = f"severity-{severity.value}"
             yield FindingGroup(severity.value, level, at.words(name), at.words(f"{name}-lead"), rows)
@@ -164,6 +178,25 @@ def _finding(at: Reader, found: Diagnostic) -> FindingRow:
     return FindingRow(
         found.code, at.text(rule.summary) if rule else "", found.message, found.hint, str(found.span), spec
     )
+
+
+def _tiles(at: Reader, findings: tuple[FindingGroup, ...]) -> Iterator[Tile]:
+    """How many checks passed, and how many findings of each severity there are; nothing that there is none of."""
+    broken = {each.code for each in at.findings}
+    passed = sum(code not in broken for code in RULES)
+    yield Tile(f"{passed} / {len(RULES)}", at.words("checks-passed"), "#rules", "" if findings else "success")
+    for group in findings:
+        yield Tile(str(len(group.rows)), group.title, f"#findings-{group.severity}", group.level)
+    if at.suppressed:
+        yield Tile(str(len(at.suppressed)), at.words("accepted"), "#accepted", "")
+
+
+def _review_tiles(at: Reader, reviews: tuple[ReviewRow, ...]) -> Iterator[Tile]:
+    late, soon = _late_and_soon(at, reviews)
+    if late:
+        yield Tile(str(late), at.words("reviews-late-tile"), "#reviews", "danger")
+    if soon:
+        yield Tile(str(soon), at.words("reviews-soon-tile"), "#reviews", "")
 
 
 def _by_area(at: Reader) -> tuple[Tally, ...]:
@@ -210,11 +243,15 @@ def _reviews(at: Reader) -> Iterator[ReviewRow]:
 
 def _told(at: Reader, reviews: tuple[ReviewRow, ...]) -> str:
     """How many reviews are overdue and how many are near."""
-    end = (at.settings.today + _SOON).isoformat()
-    late = sum(row.due.late for row in reviews)
-    soon = sum(not row.due.late and row.due.day <= end for row in reviews)
+    late, soon = _late_and_soon(at, reviews)
     key = "reviews-late" if late else "reviews-soon" if soon else "reviews-calm"
     return at.words(key, late=late, soon=soon)
+
+
+def _late_and_soon(at: Reader, reviews: tuple[ReviewRow, ...]) -> tuple[int, int]:
+    end = (at.settings.today + _SOON).isoformat()
+    late = sum(row.due.late for row in reviews)
+    return late, sum(not row.due.late and row.due.day <= end for row in reviews)
 
 
 def _rules(at: Reader) -> Iterator[RuleGroup]:
