@@ -51,18 +51,22 @@ def test_pages_of_a_difference(repository: Repository) -> None:
 def test_every_link_leads_somewhere_without_a_server(repository: Repository) -> None:
     repository.write(everything())
     diff(repository, "HEAD", "--out", "out", "--lang", "zh")
-    out = repository.folder / "out"
+    assert links_lead_somewhere(repository.folder / "out") == 2
+
+
+def links_lead_somewhere(out: Path) -> int:
+    """Hold all links of all pages to files and ids; how many pages there are."""
     pages = sorted(out.rglob("*.html"))
-    assert len(pages) == 2
     for page in pages:
         text = page.read_text("utf-8")
         ids = re.findall(r'\sid="([^"]+)"', text)
         assert len(ids) == len(set(ids))
-        for link in re.findall(r'\s(?:href|src)="([^"]*)"', text):
+        for link in re.findall(r'\s(?:href|src)="(?!data:)([^"]*)"', text):
             path, anchor = urldefrag(link)
             target = page if not path else (page.parent / unquote(path)).resolve()
             assert target.is_file(), link
             assert not anchor or f'id="{unquote(anchor)}"' in target.read_text("utf-8"), link
+    return len(pages)
 
 
 def test_every_change_leads_to_its_place_and_back(repository: Repository) -> None:
@@ -97,6 +101,16 @@ def test_specs_of_every_kind_come_and_go(repository: Repository) -> None:
     assert "not there" in come
     assert gone.count("<figure") == come.count("<figure") == 1
     assert "Desk clerk" in read(repository, "role/clerk/index.html")
+    assert links_lead_somewhere(repository.folder / "out") == 4
+
+
+def test_when_it_starts_is_told_in_the_picture_and_of_the_whole(repository: Repository) -> None:
+    repository.write({REPAIR: PROCESS.replace("A customer reports a fault", "Somebody calls")})
+    diff(repository, "HEAD", "--out", "out")
+    assert '<a href="#changes-whole" aria-label="Somebody calls, changed, ' in read(
+        repository, "process/repair/index.html"
+    )
+    assert links_lead_somewhere(repository.folder / "out") == 2
 
 
 def test_a_broken_spec_is_noted_and_the_rest_is_compared(repository: Repository) -> None:

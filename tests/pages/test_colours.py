@@ -9,7 +9,7 @@ import pytest
 from process_atlas.pages.render import assets
 
 TONES = range(12)
-LEVELS = ("success", "warning", "danger", "info")
+LEVELS = ("success", "warning", "danger", "info", "moved")
 GROUNDS = ("page", "surface", *(f"tone-{n}-{kind}" for n in TONES for kind in ("soft", "head")))
 TEXT = [
     *((text, ground) for text in ("text", "muted") for ground in GROUNDS),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from process_atlas.addresses import Href
@@ -15,6 +15,7 @@ from process_atlas.analysis.diff import (
     MergedStep,
     MergedWay,
     Names,
+    Part,
     SpecChanges,
     compare_specs,
     merge,
@@ -65,14 +66,16 @@ def build(
 
     `old_id` is the id that it had, if another; `changes` saves comparing again. Parts that stayed as they were keep
     their order, for the order is that of both versions together. Marked symbols lead to `#change-ID`, their place in
-    the list of changes; the others by `href`, which may give "" for no link. Raises KeyError for a process that a side
+    the list of changes (`#changes-whole` where that tells nothing of them alone); the others by `href`, which may give
+    "" for no link. Raises KeyError for a process that a side
     does not have, ValueError without either side.
     """
     sides = _Sides.of(old, new, id, lang, href, old_id)
     found = changes or compare_specs(sides.before, sides.after, _names(old, new))
     merged = merge(sides.before, sides.after, found)
     either = sides.new or sides.old
-    nodes = tuple(_nodes(sides, merged, lang))
+    told = {each.id for each in found.changes if each.part is Part.STEP}
+    nodes = tuple(_nodes(sides, merged, lang, told))
     return Scene(
         kind=KIND,
         spec=f"process:{id}",
@@ -153,7 +156,7 @@ def _lanes(sides: _Sides, merged: Merged) -> Iterator[Lane]:
     return (lanes[id] for id in merged.lanes)
 
 
-def _nodes(sides: _Sides, merged: Merged, lang: str) -> Iterator[Node]:
+def _nodes(sides: _Sides, merged: Merged, lang: str, told: Collection[str]) -> Iterator[Node]:
     """The symbols in their order; a step that moved leaves a ghost in the lane where it was."""
     lanes = {lane.id: lane for lane in _lanes(sides, merged)}
     for step in merged.steps:
@@ -163,7 +166,8 @@ def _nodes(sides: _Sides, merged: Merged, lang: str) -> Iterator[Node]:
             continue
         limits = tuple(_limits(node.badges, sides.steps(step), lang))
         notes = tuple(_notes(step, lanes, lang, told=limits != node.badges))
-        marked = replace(node, change=step.mark.value, anchor=f"n-{step.id}", href=f"#change-{step.id}")
+        href = f"#change-{step.id}" if step.id in told else "#changes-whole"
+        marked = replace(node, change=step.mark.value, anchor=f"n-{step.id}", href=href)
         if step.mark is Mark.REMOVED:
             marked = replace(marked, number="")
         yield replace(marked, badges=(*limits, *notes))

@@ -54,8 +54,8 @@ COMPARE_PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "compare-count": ("Changes", "变更数"),
         "compare-notes": ("What could not be compared", "未能比较的内容"),
         "compare-uncompared": (
-            "{kind} {id}: cannot be read on one side, so it was not compared.",
-            "{kind} {id}：其中一方无法读取，未作比较。",
+            "{kind} “{title}”: cannot be read on one side, so it was not compared.",
+            "{kind}“{title}”：其中一方无法读取，未作比较。",
         ),
         "compare-same": ("Both states say the same.", "两个状态内容一致。"),
         "compare-new-spec": ("new", "新增"),

@@ -49,7 +49,9 @@ def differences_view(
     lead = t("compare-from-to", old=old.name, new=new.name)
     head = Head(t("compare-all"), lead, Html.escaped(lead), nav=t("compare-all"))
     rows = tuple(_row(at, spec, link) for spec, link in zip(changes.specs, links, strict=True))
-    missing = [t("compare-uncompared", kind=t(kind), id=id).strip() for kind, id in changes.uncompared]
+    missing = [
+        t("compare-uncompared", kind=t(kind), title=_title(at, kind, id, old)) for kind, id in changes.uncompared
+    ]
     return DifferencesView(head, (), rows, (*missing, *notes))
 
 
@@ -69,6 +71,13 @@ def _outline(comparison: Comparison) -> tuple[Heading, ...]:
     return tuple(
         Heading(2, each.id, each.title, groups if each.id == "changes" else ()) for each in comparison.headings
     )
+
+
+def _title(at: Reader, kind: str, id: str, old: Side) -> str:
+    """What a spec is called by the side that can be read; its id if neither can."""
+    catalogs = (at.catalog, *([old.atlas.catalog] if old.atlas else []))
+    found = next((spec for catalog in catalogs for spec in [catalog.specs.get(kind, {}).get(id)] if spec), None)
+    return at.text(found.title) if found else id
 
 
 def _row(at: Reader, spec: SpecChanges, href: str) -> SpecRow:
