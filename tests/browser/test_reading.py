@@ -21,6 +21,7 @@ PAGES = [
     "roles/service-agent/",
     "systems/",
     "systems/crm/",
+    "glossary/",
     "quality/",
     "changes/",
     "guide/read-the-charts/",

@@ -8,7 +8,7 @@ import pytest
 from documentation import DOCS, code, tables, text_of
 from pydantic import BaseModel
 
-from process_atlas.spec import model, source
+from process_atlas.spec import decoding, model, source
 from process_atlas.spec.values import Duration, Unit
 from support import catalog_of_texts
 
@@ -143,7 +143,7 @@ def test_units_of_durations() -> None:
 
 def test_limits() -> None:
     said = dict(tables(PAGE)["limits"])
-    assert said["one file"] == f"{source.MAX_BYTES // 1_000_000} MB"
+    assert said["one file"] == f"{decoding.MAX_BYTES // 1_000_000} MB"
     assert said["nesting in one file"] == f"{source.MAX_DEPTH} levels"
     assert said["values in one document, aliases unfolded"] == f"{source.MAX_VALUES:,}"
     assert "80 characters" in text_of(PAGE)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from process_atlas.diagnostics import Diagnostic, Severity, Span
-from process_atlas.spec import source
+from process_atlas.spec import decoding
 from process_atlas.spec.source import Document, SourceFile, parse
 
 
@@ -76,7 +76,7 @@ def test_bytes_that_are_nothing_get_a_plain_hint() -> None:
 
 
 def test_a_file_that_is_too_large_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(source, "MAX_BYTES", 10)
+    monkeypatch.setattr(decoding, "MAX_BYTES", 10)
     assert problem("a: 0123456789").code == "file-too-large"
 
 

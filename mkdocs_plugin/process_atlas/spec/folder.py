@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from process_atlas.diagnostics import Diagnostic, Span, error
-from process_atlas.spec.source import SourceFile
+from process_atlas.spec.decoding import SourceFile
 
 _BEGIN = "begin with `process-atlas init`, or name another folder"
 _ENDINGS = (".yaml", ".yml")

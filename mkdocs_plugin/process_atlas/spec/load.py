@@ -11,9 +11,10 @@ from pydantic import BaseModel, ValidationError
 from process_atlas.diagnostics import Diagnostic, Span, error
 from process_atlas.spec import hints
 from process_atlas.spec.collecting import without_collecting
+from process_atlas.spec.decoding import SourceFile
 from process_atlas.spec.model import KINDS, Manifest, Process, Spec
 from process_atlas.spec.shape import manifest_problems, shape_problems
-from process_atlas.spec.source import Document, Location, SourceFile, parse
+from process_atlas.spec.source import Document, Location, parse
 
 Model = TypeVar("Model", bound=BaseModel)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-from enum import StrEnum
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
+from process_atlas.spec.base import Change, Link, Spec, Strict
+from process_atlas.spec.choices import FieldType, Level, RelationKind, Sensitivity, Status, StepType
 from process_atlas.spec.values import (
-    AreaRef,
     DataRef,
     DataRefs,
     Duration,
@@ -26,130 +25,38 @@ from process_atlas.spec.values import (
     SystemRef,
     Systems,
     Text,
-    Version,
     once,
 )
 
-
-class Strict(BaseModel):
-    """Base of every model: frozen, and a key it does not know is an error."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False)
-
-
-class Status(StrEnum):
-    """Where a spec stands in its life."""
-
-    DRAFT = "draft"
-    REVIEW = "review"
-    ACTIVE = "active"
-    RETIRED = "retired"
-
-
-class Level(StrEnum):
-    """A grade: how good or grave a branch or a step is."""
-
-    SUCCESS = "success"
-    INFO = "info"
-    WARNING = "warning"
-    DANGER = "danger"
-
-
-class Sensitivity(StrEnum):
-    """Who may see a field, least sensitive first."""
-
-    PUBLIC = "public"
-    INTERNAL = "internal"
-    CONFIDENTIAL = "confidential"
-    PERSONAL = "personal"
-    SENSITIVE = "sensitive"
-
-    @property
-    def rank(self) -> int:
-        """Grows with sensitivity, from 0."""
-        return list(Sensitivity).index(self)
-
-
-class StepType(StrEnum):
-    """What a step is."""
-
-    TASK = "task"
-    DECISION = "decision"
-    PARALLEL = "parallel"
-    INCLUSIVE = "inclusive"
-    SUBPROCESS = "subprocess"
-    WAIT = "wait"
-    START = "start"
-    END = "end"
-
-
-class FieldType(StrEnum):
-    """What a field holds."""
-
-    STRING = "string"
-    TEXT = "text"
-    INTEGER = "integer"
-    DECIMAL = "decimal"
-    MONEY = "money"
-    DATE = "date"
-    DATETIME = "datetime"
-    BOOLEAN = "boolean"
-    ENUM = "enum"
-    EMAIL = "email"
-    PHONE = "phone"
-    URL = "url"
-    REFERENCE = "reference"
-    FILE = "file"
-
-
-class RelationKind(StrEnum):
-    """How many of one structure go with how many of the other."""
-
-    ONE_TO_ONE = "one-to-one"
-    ONE_TO_MANY = "one-to-many"
-    MANY_TO_ONE = "many-to-one"
-    MANY_TO_MANY = "many-to-many"
-
-
-class Change(Strict):
-    """One entry of a spec's revision history."""
-
-    version: Version = Field(description="The version that brought the change.")
-    date: date
-    note: Text = Field(description="What changed, in a sentence.")
-
-
-class Link(Strict):
-    """A link to further reading."""
-
-    title: Text
-    url: str = Field(
-        pattern=r"^((https?://|mailto:|tel:|\.\.?/)\S+|/[^\s/\\]\S*)$",
-        description="http, https, mailto, tel, or a path.",
-    )
-
-
-class Spec(Strict):
-    """What every spec has."""
-
-    KIND: ClassVar[str]
-
-    id: Id = Field(description="Letters, digits and hyphens; unique in its kind; makes the address and never changes.")
-    title: Text = Field(description="The name that readers see.")
-    version: Version = Field(description="MAJOR.MINOR.PATCH.")
-    status: Status = Field(Status.ACTIVE, description="Where the spec stands in its life.")
-    owner: RoleRef | None = Field(None, description="The role that keeps this spec right.")
-    area: AreaRef | None = Field(None, description="An area of catalog.yaml.")
-    summary: Text | None = Field(None, description="One sentence for lists.")
-    description: Text | None = Field(None, description="More, in Markdown.")
-    tags: tuple[Text, ...] = ()
-    approver: RoleRef | None = Field(None, description="The role that approved this version.")
-    approved: date | None = Field(None, description="The day this version was approved.")
-    effective: date | None = Field(None, description="The day from which this version holds.")
-    reviewed: date | None = Field(None, description="The day of the last review.")
-    review_every: Duration | None = Field(None, description="Time from one review to the next.")
-    changes: tuple[Change, ...] = Field((), description="Revision history, newest first.")
-    links: tuple[Link, ...] = ()
+__all__ = [
+    "KINDS",
+    "Area",
+    "Branch",
+    "Change",
+    "Data",
+    "Dispatch",
+    "EnumValue",
+    "FieldSpec",
+    "FieldType",
+    "FieldUse",
+    "Group",
+    "Level",
+    "Link",
+    "Manifest",
+    "Process",
+    "Receipt",
+    "Relation",
+    "RelationKind",
+    "Role",
+    "Sensitivity",
+    "Spec",
+    "Status",
+    "Step",
+    "StepType",
+    "Strict",
+    "System",
+    "Term",
+]
 
 
 class Receipt(Strict):

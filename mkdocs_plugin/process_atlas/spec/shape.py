@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from process_atlas.diagnostics import Diagnostic, error
-from process_atlas.spec.model import Manifest, Process, Step, StepType
+from process_atlas.spec.choices import StepType
+from process_atlas.spec.model import Manifest, Process, Step
 from process_atlas.spec.source import Document, Location
 
 _EVERY = frozenset({"id", "type", "title", "description", "key", "level", "responsible"})

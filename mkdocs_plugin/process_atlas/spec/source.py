@@ -6,7 +6,6 @@ Every scalar stays the text that was written, so `1.10`, `no` and `1:30` mean wh
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,19 +16,19 @@ from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
 from process_atlas.diagnostics import Diagnostic, Span, error, warning
 from process_atlas.spec import hints
+from process_atlas.spec.decoding import FORBIDDEN, SourceFile, decoded
+
+__all__ = ["MAX_DEPTH", "MAX_VALUES", "Document", "Location", "SourceFile", "Token", "extent", "parse", "tokens"]
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-MAX_BYTES = 5_000_000
 MAX_DEPTH = 60
 MAX_VALUES = 200_000
-"""Limits of one file: its size, how deep it nests, how many values its aliases unfold to."""
+"""Limits of one file: how deep it nests, how many values its aliases unfold to."""
 
 _STANDARD_TAG = "tag:yaml.org,2002:"
 _NULL_TAG = "tag:yaml.org,2002:null"
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
-_HASH = re.compile(r"(?:(?<=\s)|^)#")
 _MANY_BRACKETS = 1000
 _MAY_NEST = re.compile(r"(?:[-?:] ){20}|^ {120}", re.MULTILINE)
 
@@ -47,14 +46,6 @@ class _Loader(_Base):  # type: ignore[misc]
     def resolve(self, kind: type[Node], value: str | None, implicit: tuple[bool, bool]) -> str:
         """The tag of a node that has none written."""
         return _NULL_TAG if kind is ScalarNode and implicit[0] and value in _NULLS else _TAGS[kind]
-
-
-@dataclass(frozen=True, slots=True)
-class SourceFile:
-    """A file as it was read: its path for messages, and its bytes."""
-
-    path: str
-    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,46 +103,9 @@ def extent(text: str, index: int, loc: Location, key: bool = False) -> tuple[int
     return start, end
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
-    """A comment: where it stands, its text from the `#` on, and the line it is about: its own, or the next one that
-    says something when the comment has a line of its own.
-    """
-
-    line: int
-    column: int
-    about: int
-    text: str
-
-
-def comments(text: str) -> Iterator[Comment]:
-    """The comments of a text that `parse` could read; a `#` inside a value is none."""
-    covered = [(each.start, each.end) for each in tokens(text) if each.end > each.start]
-    lines, position, at = text.split("\n"), 0, 0
-    starts: list[int] = []
-    for line in lines:
-        starts.append(position)
-        position += len(line) + 1
-    for number, line in enumerate(lines):
-        for found in _HASH.finditer(line):
-            index = starts[number] + found.start()
-            while at < len(covered) and covered[at][1] <= index:
-                at += 1
-            if at == len(covered) or covered[at][0] > index:
-                about = number if line[: found.start()].strip() else _next_said(lines, number)
-                yield Comment(number + 1, found.start() + 1, about + 1, line[found.start() :].rstrip())
-                break
-
-
-def _next_said(lines: list[str], number: int) -> int:
-    """The next line below that is neither empty nor a comment."""
-    below = range(number + 1, len(lines))
-    return next((each for each in below if lines[each].strip() and lines[each].lstrip()[0] != "#"), number)
-
-
 def parse(file: SourceFile) -> tuple[tuple[Document, ...], tuple[Diagnostic, ...]]:
     """The documents of a file, and all that is wrong with it as YAML."""
-    text, found = _decoded(file)
+    text, found = decoded(file)
     if text is None:
         return (), (found,) if found else ()
     try:
@@ -180,24 +134,6 @@ def _documents(path: str, text: str, roots: list[Node]) -> tuple[tuple[Document,
     if not documents and not found:
         found.append(warning("empty-file", "holds no spec", Span(path), "delete the file, or write a spec into it"))
     return tuple(documents), tuple(found)
-
-
-def _decoded(file: SourceFile) -> tuple[str | None, Diagnostic | None]:
-    if len(file.content) > MAX_BYTES:
-        message = f"is larger than {MAX_BYTES // 1_000_000} MB"
-        return None, error("file-too-large", message, Span(file.path), "split it into several files")
-    utf16 = file.content[:2] in (b"\xff\xfe", b"\xfe\xff")
-    try:
-        text = file.content.decode("utf-16" if utf16 else "utf-8-sig")
-    except UnicodeDecodeError as problem:
-        line = file.content.count(b"\n", 0, problem.start) + 1
-        return None, error("not-utf-8", "is not UTF-8 text", Span(file.path, line, 1), hints.encoding(file.content))
-    found = _FORBIDDEN.search(text)
-    if found:
-        line = text.count("\n", 0, found.start()) + 1
-        span = Span(file.path, line, found.start() - text.rfind("\n", 0, found.start()))
-        return None, error("control-character", f"holds the character U+{ord(found[0]):04X}", span, "delete it")
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")), None
 
 
 class _TooDeep(Exception):
@@ -310,7 +246,7 @@ class _Converter:
         if not tag.startswith(_STANDARD_TAG):
             self._report("yaml-tag", f"the tag {tag} has no meaning here", node, "delete it, or put the text in quotes")
         text: str = node.value
-        bad = _FORBIDDEN.search(text) if node.style == '"' else None
+        bad = FORBIDDEN.search(text) if node.style == '"' else None
         if bad:
             self._report("control-character", f"holds the character U+{ord(bad[0]):04X}", node, "delete it")
         return text

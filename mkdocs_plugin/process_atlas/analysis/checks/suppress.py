@@ -10,7 +10,7 @@ from process_atlas.analysis.checks.rules import RULES
 from process_atlas.catalog import Catalog
 from process_atlas.diagnostics import Diagnostic, Severity, Span, error, warning
 from process_atlas.spec import hints
-from process_atlas.spec.source import Comment, comments
+from process_atlas.spec.comments import Comment, comments
 
 _TOLD = re.compile(r"#\s*atlas\s*[:：]\s*ignore")
 _FORM = re.compile(r"#\s*atlas\s*[:：]\s*ignore\s*\[([^\]]*)\]\s*(?:(?:because|因为)[\s:：]*(\S.*))?")
