@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from process_atlas.pages.page import Page
 from process_atlas.pages.render import render_template
+from process_atlas.pages.slim import slim
 from process_atlas.pages.words import language_name, words
 
 ASSETS = "assets/process-atlas"
@@ -35,7 +36,8 @@ class Frame:
 def frame_assets() -> dict[str, bytes]:
     """The style and script of the plain frame itself, by file name."""
     folder = files("process_atlas.pages") / "standalone"
-    return {name: (folder / name).read_bytes() for name in ("frame.css", "frame.js")}
+    script = slim((folder / "frame.js").read_text("utf-8"))
+    return {"frame.css": (folder / "frame.css").read_bytes(), "frame.js": script.encode()}
 
 
 def as_html(

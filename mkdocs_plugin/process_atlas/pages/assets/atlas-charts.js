@@ -4,7 +4,7 @@
 
   const NARROW = 720; // windows in which a chart is first shown whole
   const LEGIBLE = 0.78; // the smallest scale that is read
-  const { all, on, make, dress, onPage, copyOf, copy, goTo, withModifier } = window.processAtlas;
+  const { all, one, on, make, dress, onPage, copyOf, copy, goTo, withModifier } = window.processAtlas;
   const boxOf = (element) => element.getBoundingClientRect();
   const within = (low, value, high) => Math.min(high, Math.max(low, value));
   const between = (a, b) => ({ clientX: (a.clientX + b.clientX) / 2, clientY: (a.clientY + b.clientY) / 2 });
@@ -14,9 +14,9 @@
     return element;
   };
   const draw = (name, attributes) => set(document.createElementNS("http://www.w3.org/2000/svg", name), attributes);
-  const shapeOf = (part) => part.querySelector("rect,polygon,ellipse,circle,path");
+  const shapeOf = (part) => one("rect,polygon,ellipse,circle,path", part);
   const stepIn = (link) => link?.getAttribute("href").split("#step-")[1];
-  const stepOf = (node) => stepIn(node.querySelector("a"));
+  const stepOf = (node) => stepIn(one("a", node));
 
   /* A step lights its ways in and out, its data in the other chart and its row in the table. */
   const light = (node) => {
@@ -44,18 +44,18 @@
     panel.hidden = true;
     node.classList.remove("is-open");
     light(null);
-    node.querySelector("a").focus();
+    one("a", node).focus();
   };
 
   const open = (frame, step) => {
     const node = all(".node", frame).find((each) => stepOf(each) === step);
     if (!node || window.innerWidth < 1000) return false;
     close();
-    const panel = frame.querySelector(".atlas-panel");
+    const panel = one(".atlas-panel", frame);
     const sheet = panel.firstElementChild;
     const card = copyOf(decodeURIComponent(step));
     sheet.replaceChildren(sheet.firstElementChild, card);
-    sheet.ariaLabel = card.querySelector("h3").textContent;
+    sheet.ariaLabel = one("h3", card).textContent;
     const [chart, place] = [frame, shapeOf(node)].map(boxOf);
     panel.classList.toggle("at-start", place.left + place.right > chart.left + chart.right);
     panel.hidden = false;
@@ -92,10 +92,10 @@
       for (const name of LOOK) parts[at].setAttribute(name, look.getPropertyValue(name));
     });
     /* The heads of arrows are as their lines; programs that do not know of this take the colour of most lines. */
-    set(copied.querySelector("marker path"), { fill: getComputedStyle(svg.querySelector(".line") || svg).stroke, style: "fill: context-stroke" });
+    set(one("marker path", copied), { fill: getComputedStyle(one(".line", svg) || svg).stroke, style: "fill: context-stroke" });
     const { x, y, width, height } = svg.viewBox.baseVal;
     const { backgroundColor, fontFamily } = getComputedStyle(svg);
-    copied.querySelector("defs").after(draw("rect", { x, y, width, height, fill: backgroundColor }));
+    one("defs", copied).after(draw("rect", { x, y, width, height, fill: backgroundColor }));
     copied.removeAttribute("style");
     copied.setAttribute("font-family", fontFamily);
     return new XMLSerializer().serializeToString(copied);
@@ -122,13 +122,13 @@
     const lanes = all(".lane", svg);
     if (!lanes.length) return;
     const { x, y, width, height } = svg.viewBox.baseVal;
-    const head = lanes[0].querySelector(".head").getBBox();
+    const head = one(".head", lanes[0]).getBBox();
     const rows = head.width < shapeOf(lanes[0]).getBBox().width - 1;
     const [w, h] = rows ? [head.x + head.width - x, height] : [width, head.y + head.height - y];
     const heads = draw("svg", { class: rows ? "heads rows" : "heads", "aria-hidden": true, viewBox: `${x} ${y} ${w} ${h}` });
     for (const lane of lanes) {
       heads.append(lane.cloneNode());
-      heads.lastChild.append(lane.querySelector(".lane-head").cloneNode(true));
+      heads.lastChild.append(one(".lane-head", lane).cloneNode(true));
     }
     for (const link of all("a", heads)) link.tabIndex = -1;
     svg.after(heads);
@@ -218,12 +218,12 @@
   };
 
   const addTools = ({ frame, figure, svg }, zoom) => {
-    const tools = frame.querySelector(".atlas-tools");
+    const tools = one(".atlas-tools", frame);
     const { spec, kind } = figure.dataset;
     const name = `${spec.replace(/^\w+:/, "")}-${kind}`;
     const full = (wanted) => {
       frame.classList.toggle("is-full", wanted);
-      tools.querySelector("[data-do=full]").ariaPressed = wanted;
+      one("[data-do=full]", tools).ariaPressed = wanted;
       if (wanted) frame.requestFullscreen?.().catch(() => {});
       else if (document.fullscreenElement) document.exitFullscreen();
       zoom.start();
@@ -236,7 +236,7 @@
       full: () => full(!frame.matches(".is-full")),
       svg: () => save(standalone(svg), "image/svg+xml", `${name}.svg`),
       png: async () => save(await picture(svg), "image/png", `${name}.png`),
-      mermaid: () => copy(svg.querySelector("metadata").textContent, tools.lastElementChild),
+      mermaid: () => copy(one("metadata", svg).textContent, tools.lastElementChild),
     };
     on(tools, "click", ({ target }) => act[target.closest("button")?.dataset.do]?.());
     on(figure, "keydown", (event) => {
@@ -249,8 +249,8 @@
   };
 
   dress(".atlas-figure:has(svg)", (frame) => {
-    const figure = frame.querySelector("figure");
-    const svg = figure.querySelector("svg");
+    const figure = one("figure", frame);
+    const svg = one("svg", figure);
     const chart = { frame, figure, svg };
     const showMap = addMap(chart);
     const zoom = zoomOf(chart, showMap);
@@ -265,13 +265,13 @@
     });
     on(figure, "pointerleave focusout", () => light(opened?.node));
     figure.tabIndex = 0;
-    figure.ariaLabel = svg.querySelector("title").textContent;
+    figure.ariaLabel = one("title", svg).textContent;
     frame.classList.add("is-live");
   });
 
   onPage(() => { opened = null; });
   on(document, "keydown", ({ key }) => {
     if (key === "Escape" && opened) close();
-    else if (key === "Escape") document.querySelector(".is-full [data-do=full]")?.click();
+    else if (key === "Escape") one(".is-full [data-do=full]")?.click();
   });
 })();

@@ -3,15 +3,10 @@
 (() => {
   "use strict";
 
-  const { all, on, fill, onPage, dress } = window.processAtlas;
+  const { all, on, fill, onPage, dress, kept, keep } = window.processAtlas;
 
-  const kept = (role) => {
-    try {
-      if (role === undefined) return localStorage.getItem("atlas-role") || "";
-      localStorage.setItem("atlas-role", role);
-    } catch { /* a browser that keeps nothing still shows the choice on this page */ }
-    return role || "";
-  };
+  const KEY = "atlas-role";
+  let chosen = "";
 
   const mark = (...parts) => {
     for (const part of parts) if (part) part.classList.add("atlas-mine");
@@ -46,9 +41,16 @@
     for (const button of all("[data-atlas-mine]")) button.ariaPressed = button.dataset.atlasMine === role;
   };
 
-  dress(".atlas-my-role, [data-atlas-mine]", (choice) => {
-    const { atlasMine } = choice.dataset;
-    on(choice, atlasMine ? "click" : "change", ({ target }) => show(kept(atlasMine === kept() ? "" : atlasMine || target.value)));
+  const choose = (role) => {
+    chosen = role;
+    keep(KEY, role);
+    show(role);
+  };
+
+  dress(".atlas-my-role", (box) => on(box, "change", ({ target }) => choose(target.value)));
+  dress("[data-atlas-mine]", (button) => {
+    const { atlasMine } = button.dataset;
+    on(button, "click", () => choose(atlasMine === chosen ? "" : atlasMine));
   });
-  onPage(() => show(kept(new URLSearchParams(location.search).get("role") ?? undefined)));
+  onPage(() => choose(new URLSearchParams(location.search).get("role") ?? kept(KEY) ?? chosen));
 })();

@@ -6,12 +6,12 @@
   const MARK = "#walk=";
   const LONGEST = 1000; // steps of one walk
   const DAY = 1440; // minutes; from a day on, time is told in full hours
-  const { all, on, fill, make, button, dress, copyOf, copy, goTo, withModifier } = window.processAtlas;
+  const { all, one, on, fill, make, button, dress, copyOf, copy, goTo, withModifier } = window.processAtlas;
   const wide = matchMedia("(min-width: 60em)");
-  const titleOf = (step) => copyOf(step).querySelector("h3").textContent.trim();
+  const titleOf = (step) => one("h3", copyOf(step)).textContent.trim();
 
   const show = (id, steps, ways = [], here = "") => {
-    const figure = document.querySelector(`figure[data-kind=flowchart][data-spec="process:${id}"]`);
+    const figure = one(`figure[data-kind=flowchart][data-spec="process:${id}"]`);
     if (!figure) return;
     const walked = new Set(ways.map(String));
     figure.classList.toggle("has-walk", steps.length);
@@ -19,7 +19,7 @@
       classList.toggle("is-walked", steps.includes(dataset.id) || walked.has(`${dataset.from},${dataset.to}`));
       classList.toggle("is-here", dataset.id === here);
     }
-    const node = figure.querySelector(".is-here");
+    const node = one(".is-here", figure);
     if (node && wide.matches) requestAnimationFrame(() => setTimeout(() => {
       node.scrollIntoView({ block: "center", inline: "center" });
       node.closest(".is-framed > figure")?.scrollIntoView({ block: "nearest" });
@@ -111,7 +111,7 @@
     const { graph, says } = JSON.parse(player.dataset.walk);
     for (const ids of [graph.steps, graph.callers]) Object.setPrototypeOf(ids, null);
     const say = (name, values) => fill(says[name], values);
-    const part = (name) => player.querySelector(`.atlas-walk-${name}`);
+    const part = (name) => one(`.atlas-walk-${name}`, player);
     const starter = player.previousElementSibling.firstElementChild;
     let states = [];
     let state = null;
@@ -192,7 +192,7 @@
 
     const mark = ({ at }, index) => {
       const title = titleOf(at);
-      const number = copyOf(at).querySelector(".atlas-step-number").textContent;
+      const number = one(".atlas-step-number", copyOf(at)).textContent;
       const element = button("atlas-walk-mark", () => go(states.slice(0, index + 1)), number || "·");
       return Object.assign(element, { title, ariaLabel: title, ariaCurrent: index === states.length - 1 ? "step" : null });
     };
@@ -209,7 +209,7 @@
       part("back").disabled = part("restart").disabled = states.length < 2;
       part("trail").lastElementChild.scrollIntoView({ block: "nearest" });
       part("step").scrollTop = 0;
-      const heading = player.querySelector("h3");
+      const heading = one("h3", player);
       heading.tabIndex = -1;
       heading.focus({ preventScroll: true });
       show(graph.id, states.map(({ at }) => at), states.flatMap(({ ways }) => ways), state.at);

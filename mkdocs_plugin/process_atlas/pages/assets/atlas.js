@@ -5,6 +5,7 @@
 
   const { documentElement: root } = document;
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const one = (selector, within = document) => within.querySelector(selector);
   const on = (target, kinds, listener, options) => kinds.split(" ").forEach((kind) => target.addEventListener(kind, listener, options));
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
@@ -55,7 +56,11 @@
   const withModifier = (event) => event.altKey || event.ctrlKey || event.metaKey;
   const goTo = (address) => history.replaceState(history.state, "", address);
 
-  window.processAtlas = { all, on, fill, make, button, onPage, dress, copyOf, copy, withModifier, goTo };
+  /* What the reader's browser keeps from page to page; where it keeps nothing, a choice holds on its page. */
+  const kept = (key) => { try { return localStorage.getItem(key); } catch { return null; } };
+  const keep = (key, value) => { try { localStorage.setItem(key, value); } catch { /* not kept, then */ } };
+
+  window.processAtlas = { all, one, on, fill, make, button, onPage, dress, copyOf, copy, withModifier, goTo, kept, keep };
 
   dress("[data-atlas-live]", (part) => { part.hidden = false; });
 
@@ -67,7 +72,7 @@
     const order = header.ariaSort === "ascending" ? -1 : 1;
     const keyOf = ({ cells }) => cells[header.cellIndex].dataset.sort ?? cells[header.cellIndex].textContent.trim();
     const rows = [...body.rows];
-    const words = rows.some((row) => Number.isNaN(Number(keyOf(row))));
+    const words = rows.some((row) => isNaN(keyOf(row)));
     const compare = words ? new Intl.Collator(root.lang, { numeric: true }).compare : (one, other) => one - other;
     for (const each of header.parentNode.cells) each.ariaSort = null;
     header.ariaSort = order > 0 ? "ascending" : "descending";
@@ -110,8 +115,8 @@
 
   /* The style sheet puts the foot into the margin of printed pages: address, version and day. */
   on(window, "beforeprint", () => {
-    const page = document.querySelector(".atlas");
-    const version = page?.querySelector(".atlas-head .atlas-version")?.textContent;
+    const page = one(".atlas");
+    const version = one(".atlas .atlas-head .atlas-version")?.textContent;
     const day = new Date().toLocaleDateString(root.lang || undefined, { dateStyle: "long" });
     const foot = [location.href.replace(/[?#].*/, ""), version, day].filter(Boolean).join(" · ");
     root.style.setProperty("--atlas-foot", page && JSON.stringify(foot));
