@@ -78,7 +78,7 @@
   };
 
   /* Take away: a drawing that needs no style sheet, in the colours that are seen. */
-  const LOOK = "fill stroke stroke-width stroke-dasharray stroke-linecap stroke-linejoin font-size font-weight text-anchor paint-order".split(" ");
+  const LOOK = "fill fill-opacity stroke stroke-width stroke-dasharray stroke-linecap stroke-linejoin font-size font-weight text-anchor paint-order".split(" ");
 
   const standalone = (svg) => {
     light(null);
