@@ -25,19 +25,33 @@ class Settings:
     """What the host decides.
 
     `directory_urls`: `roles/` rather than `roles.html`. `home`: the folder of the catalogue's first page, "" for the
-    root of the site. `today`: the day that reviews are judged by.
+    root of the site. `today`: the day that reviews are judged by. `site_url`: the site's own address, "" when nobody
+    knows it; feeds need it.
     """
 
     directory_urls: bool = True
     home: str = ""
     today: date = date(1970, 1, 1)
+    site_url: str = ""
 
 
 class Href(Protocol):
     """The address of a spec's page, or of an overview (empty `id`), from where we are."""
 
     def __call__(self, kind: str, id: str = "", anchor: str = "") -> str:
-        """`kind` is a spec kind, `data-flow`, `responsibility`, `glossary`, `quality`, `change` or `home`."""
+        """`kind` is a spec kind, `data-flow`, `responsibility`, `glossary`, `quality`, `change` or `home`; or `file`, for a file
+        whose path below the language's root is `id`.
+        """
+
+
+def version_id(id: str, slug: str) -> str:
+    """What stands for the id in the address of a former version: `refund/versions/1.2.0`."""
+    return f"{id}/versions/{slug}"
+
+
+def changes_id(id: str, slug: str) -> str:
+    """What stands for the id in the address of the page on what came with a version."""
+    return f"{version_id(id, slug)}/changes"
 
 
 def page_path(kind: str, id: str, settings: Settings) -> str:
@@ -53,6 +67,8 @@ def links_from(path: str, settings: Settings) -> Href:
     top = "../" * (depth if settings.directory_urls else max(0, depth - 1))
 
     def href(kind: str, id: str = "", anchor: str = "") -> str:
+        if kind == "file":
+            return f"{top}{id}"
         target = page_path(kind, id, settings)
         if settings.directory_urls:
             address = f"{top}{target}/" if target else top or "./"

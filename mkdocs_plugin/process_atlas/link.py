@@ -98,6 +98,14 @@ def _resolved(loaded: Loaded, names: _Names) -> tuple[Loaded | None, list[Diagno
     return _without(loaded, [each.loc for each in dangling]), about(found, *_key(loaded.spec))
 
 
+def without_loose_ends(loaded: Loaded) -> Spec | None:
+    """A spec less its references to steps that it does not have; None when it cannot do without one."""
+    steps = {step.id for step in loaded.spec.steps} if isinstance(loaded.spec, Process) else set()
+    loose = [each.loc for each in references(loaded.spec) if each.to == "step" and each.target not in steps]
+    standing = _without(loaded, loose) if loose else loaded
+    return standing.spec if standing else None
+
+
 _WORDS = {"data": "data structure", "data-part": "data", "party": "role or process"}
 
 

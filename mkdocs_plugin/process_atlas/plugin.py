@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urljoin
@@ -27,10 +28,12 @@ from process_atlas.diagnostics import Diagnostic, Severity
 from process_atlas.diagrams.cache import FOLDER, Cache
 from process_atlas.diagrams.memory import Memory
 from process_atlas.diagrams.workers import Placer
+from process_atlas.history import READABLE, History, read_history
+from process_atlas.pages.frame import former_as_html, frame_assets
 from process_atlas.pages.page import Heading, Page
 from process_atlas.pages.searchable import searchable
 from process_atlas.pages.words import language_name
-from process_atlas.site import build_site
+from process_atlas.site import Past, Site, build_site
 from process_atlas.spec.folder import read_folder
 
 log = get_plugin_logger("process-atlas")
@@ -50,6 +53,8 @@ class Options(Config):
     navigation = c.Choice(("top", "section", "off", False), default="top")
     home = c.Optional(c.Type(str))
     edit_uri = c.Optional(c.Type(str))
+    history = c.Optional(c.Type(bool))
+    versions = c.Type(int, default=READABLE)
     jobs = c.Optional(c.Type(int))
     cache = c.Type(bool, default=True)
     cache_dir = c.Type(str, default=FOLDER)
@@ -84,6 +89,8 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         self._placer: Placer | None = None
         self._cache: Cache | None = None
         self._memory: Memory | None = None
+        self._history: History | None = None
+        self._previous: Site | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Keep this instance, and with it the drawings, from one rebuild to the next."""
@@ -102,14 +109,27 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         if os.path.isdir(self.config.specs) and self.config.specs not in config.watch:
             config.watch.append(self.config.specs)
         files, unreadable = read_folder(Path(os.path.relpath(self.config.specs)))
-        settings = Settings(config.use_directory_urls, _home(self.config.home, config), present_day())
-        self._site = build_site(files, settings, self._memory.place)
-        _report((*unreadable, *self._site.diagnostics))
+        home = _home(self.config.home, config)
+        settings = Settings(config.use_directory_urls, home, present_day(), config.site_url or "")
+        self._site = build_site(files, settings, self._memory.place, self._past(), self._previous)
+        self._previous = self._site
+        _report((*unreadable, *self._told(self._site.diagnostics)))
         if self._cache and self._cache.problem:
             log.info(self._cache.problem)
         self._languages = self._site.catalog.languages
         _add_assets(config, self._site.assets)
         return config
+
+    def _past(self) -> Past | None:
+        """The history, read again when something was committed since the last build."""
+        if self.config.history is False:
+            return None
+        self._history = read_history(Path(os.path.relpath(self.config.specs)), self._history)
+        return Past(self._history, self.config.versions)
+
+    def _told(self, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+        """The findings; that there is no git is a note only for those who asked for a history."""
+        return (each for each in found if each.code != "no-git-history" or self.config.history)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add every page and asset as a generated file. A page written by hand stays in place of ours."""
@@ -118,6 +138,8 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         self._pages: dict[str, AtlasPage] = {}
         for name, content in self._site.assets.items():
             files.append(File.generated(config, f"{ASSETS}/{name}", content=content))
+        for path, text in self._plain_files(config):
+            files.append(File.generated(config, path, content=text))
         for page in self._site.pages:
             file = File.generated(config, self._uri(page), content="", inclusion=InclusionLevel.NOT_IN_NAV)
             if file.dest_uri in taken:
@@ -128,6 +150,18 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
             made.edit_url = _edit_url(page.source, self.config.edit_uri, config)
         self._addresses = {file.src_uri: file.url for file in files.documentation_pages()}
         return files
+
+    def _plain_files(self, config: MkDocsConfig) -> Iterator[tuple[str, bytes]]:
+        """Feeds and pages of former versions: plain files for MkDocs, so that no search and no site map has them."""
+        site = self._site
+        yield from ((path, text.encode()) for path, text in site.feeds.items())
+        if not site.archive.pages:
+            return
+        for name, content in frame_assets().items():
+            yield f"{ASSETS}/{name}", content
+        titles = {lang: site.catalog.manifest.title.get(lang) for lang in site.catalog.languages}
+        for path, text in former_as_html(site.archive.pages, site.pages, titles, config.use_directory_urls):
+            yield path, text.encode()
 
     @event_priority(50)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -180,7 +214,8 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         the links inside drawings has to be loaded before the theme's own script.
         """
         early = get_relative_url(f"{ASSETS}/{EARLY}", page.url)
-        output = output.replace("</head>", f'<script src="{early}"></script></head>', 1)
+        added = f'{_feed_links(page)}<script src="{early}"></script></head>'
+        output = output.replace("</head>", added, 1)
         if len(self._languages) < 2:
             return output
         output = _ALTERNATE.sub("", output, count=len(self._languages))
@@ -236,6 +271,13 @@ def _home(chosen: str | None, config: MkDocsConfig) -> str:
         return chosen.strip("/")
     written = any(os.path.exists(os.path.join(config.docs_dir, name)) for name in ("index.md", "README.md"))
     return "catalog" if written else ""
+
+
+def _feed_links(page: HostPage) -> str:
+    """What tells a browser of the feeds of a page."""
+    feeds = page.ready.feeds if isinstance(page, AtlasPage) else ()
+    kind = 'rel="alternate" type="application/atom+xml"'
+    return "".join(f'<link {kind} title="{escape(title)}" href="{escape(href)}">' for title, href in feeds)
 
 
 def _add_assets(config: MkDocsConfig, names: Iterable[str]) -> None:

@@ -14,7 +14,8 @@ from process_atlas.cli.output import FORMATS, write_site
 from process_atlas.cli.report import summary
 from process_atlas.diagrams.cache import FOLDER, Cache
 from process_atlas.diagrams.workers import place_all
-from process_atlas.site import build_site
+from process_atlas.history import READABLE, read_history
+from process_atlas.site import Past, build_site
 from process_atlas.spec.folder import read_folder
 
 
@@ -22,17 +23,38 @@ from process_atlas.spec.folder import read_folder
 @specs_option
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="The folder to write the site to.")
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="html", show_default=True)
+@click.option("--history/--no-history", default=True, help="Whether to tell of former versions; told if left out.")
+@click.option(
+    "--versions",
+    type=click.IntRange(min=0),
+    default=READABLE,
+    show_default=True,
+    help="How many former versions get pages of their own, in the whole catalogue.",
+)
+@click.option("--site-url", default="", help="The address that the site will have; feeds need it.")
 @click.option("--jobs", type=click.IntRange(1, 64), help="Worker processes for the drawings.")
 @click.option("--no-cache", is_flag=True, help=f"Lay out every drawing anew, and keep none in {FOLDER}.")
 @fail_on_option
-def build(specs: Path, out: Path, form: str, jobs: int | None, no_cache: bool, fail_on: str) -> None:
+def build(
+    specs: Path,
+    out: Path,
+    form: str,
+    history: bool,
+    versions: int,
+    site_url: str,
+    jobs: int | None,
+    no_cache: bool,
+    fail_on: str,
+) -> None:
     """Build the site without any host: plain HTML, or Markdown files for another site generator."""
     files, unreadable = read_folder(specs)
     if not files:
         give_up("\n".join(map(str, unreadable)))
     place = partial(place_all, jobs=jobs)
     cache = Cache(place, Path(FOLDER))
-    site = build_site(files, Settings(today=present_day()), place if no_cache else cache.place)
+    settings = Settings(today=present_day(), site_url=site_url)
+    past = Past(read_history(specs), versions) if history else None
+    site = build_site(files, settings, place if no_cache else cache.place, past)
     if cache.problem:
         click.echo(cache.problem, err=True)
     found = (*unreadable, *site.diagnostics)

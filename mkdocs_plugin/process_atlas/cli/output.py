@@ -7,8 +7,9 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
-from process_atlas.pages.frame import ASSETS, as_html, as_markdown, frame_assets
+from process_atlas.pages.frame import ASSETS, as_html, as_markdown, former_as_html, frame_assets
 from process_atlas.site import Site
 
 FORMATS = {"html": as_html, "markdown": as_markdown}
@@ -22,11 +23,15 @@ def write_site(site: Site, out: Path, form: str) -> int:
     """
     assets = {**frame_assets(), **site.assets}
     titles = {lang: site.catalog.manifest.title.get(lang) for lang in site.catalog.languages}
-    return write_pages(dict(FORMATS[form](site.pages, titles, tuple(assets))), assets, out)
+    pages = dict(FORMATS[form](site.pages, titles, tuple(assets)))
+    pages |= former_as_html(site.archive.pages, site.pages, titles)
+    return write_pages(pages, assets, out, site.feeds)
 
 
-def write_pages(pages: Mapping[str, str], assets: Mapping[str, bytes], out: Path) -> int:
-    """Write pages by their paths, and what they need beside them, as `write_site` does. Raises OSError."""
+def write_pages(
+    pages: Mapping[str, str], assets: Mapping[str, bytes], out: Path, beside: Mapping[str, str] = MappingProxyType({})
+) -> int:
+    """Write pages by their paths, and what they need or what lies `beside` them, as `write_site` does. Raises OSError."""
     if out.exists() and not out.is_dir():
         raise NotADirectoryError(20, "a file stands where the folder should be", str(out))
     if out.is_dir() and any(out.iterdir()) and not (out / MARK).is_file():
@@ -35,6 +40,7 @@ def write_pages(pages: Mapping[str, str], assets: Mapping[str, bytes], out: Path
     fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     try:
         _write_all(fresh, {path: text.encode() for path, text in pages.items()})
+        _write_all(fresh, {path: text.encode() for path, text in beside.items()})
         _write_all(fresh, {f"{ASSETS}/{name}": content for name, content in assets.items()})
         (fresh / MARK).write_bytes(b"")
         fresh.chmod(0o777 & ~_umask())

@@ -9,7 +9,7 @@ from process_atlas.analysis.atlas import Atlas
 from process_atlas.analysis.flow import Flow, Way, WayKind
 from process_atlas.diagrams.scene import Badge, Edge, Lane, Node, Scene
 from process_atlas.diagrams.words import brief, say
-from process_atlas.spec.model import Process, Step, StepType
+from process_atlas.spec.model import Process, Status, Step, StepType
 
 _SHAPES = {
     StepType.TASK: "process",
@@ -21,6 +21,9 @@ _SHAPES = {
     StepType.START: "terminator",
     StepType.END: "terminator",
 }
+
+_MARKED = frozenset({Status.DRAFT, Status.RETIRED})
+"""What nobody should work by."""
 
 
 def build(atlas: Atlas, subject: str, lang: str, href: Href) -> Scene:
@@ -37,6 +40,7 @@ def build(atlas: Atlas, subject: str, lang: str, href: Href) -> Scene:
         nodes=tuple(_nodes(atlas, process, flow, lang, href)),
         edges=tuple(_edge(flow, way, lang) for way in flow.ways),
         direction="right" if process.lanes_as == "rows" else "down",
+        watermark=say(lang, process.status.value) if process.status in _MARKED else "",
     )
 
 

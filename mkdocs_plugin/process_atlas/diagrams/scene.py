@@ -97,7 +97,8 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Everything a diagram says. `kind` and `spec` name the drawing (and prefix its ids), `lang` is its language."""
+    """Everything a diagram says. `kind` and `spec` name the drawing (and prefix its ids), `lang` is its language;
+    `watermark` is a word that lies over all of it, such as that it is a draft."""
 
     kind: str
     spec: str
@@ -109,6 +110,7 @@ class Scene:
     edges: tuple[Edge, ...] = ()
     direction: str = "down"
     plan: Plan = Plan.LANES
+    watermark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from process_atlas.diagrams.measure import LEADING, MARK_LEADING
 from process_atlas.diagrams.mermaid import mermaid
 from process_atlas.diagrams.naming import names_of
 from process_atlas.diagrams.scene import Box, Edge, Node, Placed, PlacedEdge, PlacedLane, PlacedNode, Text
+from process_atlas.diagrams.watermark import watermark
 from process_atlas.diagrams.words import say
 
 _ROUND = 7.0
@@ -28,6 +29,7 @@ def draw(placed: Placed) -> str:
         *(_edge(edge, prefix) for edge in sorted(placed.edges, key=lambda edge: edge.label is not None)),
         "</g>",
         *(_node(node, names[node.node.id], prefix) for node in placed.nodes),
+        watermark(scene.watermark, placed.width, placed.height),
         f'<metadata class="mermaid">{clean(mermaid(scene))}</metadata>',
         f"</svg>{_notice(placed)}</figure>",
     ]

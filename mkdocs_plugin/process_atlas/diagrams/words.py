@@ -37,6 +37,8 @@ _PHRASES = {
     "level-info": ("note", "提示"),
     "level-warning": ("caution", "注意"),
     "level-danger": ("critical", "严重"),
+    "draft": ("Draft", "草稿"),
+    "retired": ("Retired", "已停用"),
     "too-large": (
         "This is too large to be drawn as one chart that reads well, so it stands on a plain grid. "
         "Its owner can help: move a part that has one start and one end into a process of its own (a sub-process).",

@@ -90,8 +90,9 @@ class _Walk:
         after = {
             key: (head, edit) for edit in commit.edits for key, head in self._known(edit.new, edit.path, commit).items()
         }
-        for edit in commit.edits:
-            self._follow_ids(edit, commit, before.keys() - after.keys(), after.keys() - before.keys())
+        gone, come = before.keys() - after.keys(), after.keys() - before.keys()
+        for edit in commit.edits if gone and come else ():
+            self._follow_ids(edit, commit, gone, come)
         for key, (head, edit) in after.items():
             self._note(key, head, before.get(key), commit, edit)
 

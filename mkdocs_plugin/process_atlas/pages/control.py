@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
+from process_atlas.addresses import changes_id, version_id
 from process_atlas.analysis.review import next_review
 from process_atlas.diagnostics import Diagnostic, Severity
+from process_atlas.history import Entry
 from process_atlas.pages.markdown import NOTHING, Html, is_safe_address, plain
 from process_atlas.pages.reader import Reader
 from process_atlas.pages.view import ChangeRow, Control, Fact, Finding, Head, Link
@@ -35,6 +37,7 @@ def head_of(at: Reader, spec: Spec, lead: Html = NOTHING) -> Head:
         feedback=at.feedback(spec.KIND, spec),
         spec=(spec.KIND, spec.id),
         source=document.path if document else "",
+        day=max((each.date.isoformat() for each in spec.changes if each.version == spec.version), default=""),
     )
 
 
@@ -61,9 +64,32 @@ def control_of(at: Reader, spec: Spec) -> Control:
         due_fact(at, spec),
         Fact(t("tags"), t.listing([at.text(tag) for tag in spec.tags])) if spec.tags else None,
     ]
-    changes = sorted(spec.changes, key=lambda change: change.date, reverse=True)
-    rows = (ChangeRow(each.version, t.date(each.date), each.date.isoformat(), at.text(each.note)) for each in changes)
-    return Control(tuple(fact for fact in facts if fact), tuple(rows))
+    entries = at.versions(spec)
+    partial = at.chronicle is not None and not at.chronicle.record.complete
+    remark = t("versions-incomplete") if entries and partial else ""
+    rows = tuple(_version(at, spec, each) for each in entries) or tuple(_told(at, spec))
+    return Control(tuple(fact for fact in facts if fact), rows, remark)
+
+
+def _told(at: Reader, spec: Spec) -> Iterator[ChangeRow]:
+    """The versions that the spec itself tells of."""
+    for each in sorted(spec.changes, key=lambda change: change.date, reverse=True):
+        yield ChangeRow(each.version, at.words.date(each.date), each.date.isoformat(), at.text(each.note))
+
+
+def _version(at: Reader, spec: Spec, entry: Entry) -> ChangeRow:
+    return ChangeRow(
+        version=entry.version,
+        date=at.words.date(entry.day) if entry.day else "",
+        day=entry.day.isoformat() if entry.day else "",
+        note=at.text(entry.note),
+        author=entry.author,
+        size=str(entry.size) if entry.size else "",
+        size_label=at.words(f"size-{entry.size}") if entry.size else "",
+        here="" if entry.former else at.words("version-here" if spec.status is Status.ACTIVE else "version-latest"),
+        read=at.href(spec.KIND, version_id(spec.id, entry.slug)) if entry.readable else "",
+        compare=at.href(spec.KIND, changes_id(spec.id, entry.slug)) if entry.changes else "",
+    )
 
 
 def links_of(at: Reader, spec: Spec) -> tuple[Link, ...]:

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from process_atlas.pages.page import Page
+from process_atlas.pages.render import ASSETS as ASSET_NAMES
 from process_atlas.pages.render import render_template
 from process_atlas.pages.slim import slim
 from process_atlas.pages.words import language_name, words
 
 ASSETS = "assets/process-atlas"
+FRAME_NAMES = ("frame.css", "frame.js")
 _BLANK = re.compile(r"\n\s*\n")
 
 
@@ -52,6 +54,23 @@ def as_html(
     for page in pages:
         frame = _frame(page, overviews[page.lang], by_place, titles, assets, index)
         yield _file(page, titles, "index.html"), render_template("frame.html", page.lang, frame=frame)
+
+
+def former_as_html(
+    former: Sequence[Page], pages: Sequence[Page], titles: Mapping[str, str], directory_urls: bool = True
+) -> Iterator[tuple[str, str]]:
+    """`(path, text)` of the pages of former versions as files of HTML in the plain frame, whatever the host.
+
+    `pages` are the others of the site, to which the frame leads.
+    """
+    by_place = {(page.lang, page.path): page for page in former}
+    by_place |= {(page.lang, page.path): page for page in pages if page.nav}
+    overviews = {lang: [page for page in pages if page.lang == lang and page.nav] for lang in titles}
+    names = (*ASSET_NAMES, *FRAME_NAMES)
+    for page in former:
+        frame = _frame(page, overviews[page.lang], by_place, titles, names, directory_urls=directory_urls)
+        path = _file(page, titles, "index.html") if directory_urls else f"{_folder(page, titles)}.html"
+        yield path, render_template("frame.html", page.lang, frame=frame)
 
 
 def as_markdown(pages: Sequence[Page], titles: Mapping[str, str], assets: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -98,21 +117,26 @@ def _frame(
     by_place: Mapping[tuple[str, str], Page],
     titles: Mapping[str, str],
     assets: Sequence[str],
-    index: str,
+    index: str = "",
+    directory_urls: bool = True,
 ) -> Frame:
-    here = _folder(page, titles)
-    home = f"{_to(here, _prefix(page.lang, titles).rstrip('/'))}/{index}"
-    links = tuple((other.nav, f"{_to(here, _folder(other, titles))}/{index}", other is page) for other in overviews)
+    folder = _folder(page, titles)
+    here = folder if directory_urls else posixpath.dirname(folder)
+
+    def link(there: str) -> str:
+        return f"{_to(here, there)}/{index}" if directory_urls else _to(here, f"{there or 'index'}.html")
+
+    links = tuple((other.nav, link(_folder(other, titles)), other is page) for other in overviews)
     languages = []
     for lang in titles:
         counterpart = by_place.get((lang, page.path))
-        folder = _folder(counterpart, titles) if counterpart else _prefix(lang, titles).rstrip("/")
-        languages.append((lang, language_name(lang), f"{_to(here, folder)}/{index}", lang == page.lang))
+        there = _folder(counterpart, titles) if counterpart else _prefix(lang, titles).rstrip("/")
+        languages.append((lang, language_name(lang), link(there), lang == page.lang))
     addresses = [_to(here, f"{ASSETS}/{name}") for name in assets]
     return Frame(
         page,
         titles[page.lang],
-        home,
+        link(_prefix(page.lang, titles).rstrip("/")),
         links,
         tuple(languages) if len(languages) > 1 else (),
         tuple(each for each in addresses if each.endswith(".css")),

@@ -26,6 +26,8 @@ class Page:
 
     `spec` and `source` name the spec it is about and its file, for the edit button; both empty for overviews.
     `nav` is the short label of a page that stands in the navigation (home and the overviews, in their order).
+    `feeds` are the titles and relative addresses of its news feeds. A `former` page shows what is no longer in force:
+    it stands in the plain frame, outside the search and the site map.
     """
 
     lang: str
@@ -37,3 +39,5 @@ class Page:
     spec: Key | None = None
     source: str = ""
     nav: str = ""
+    feeds: tuple[tuple[str, str], ...] = ()
+    former: bool = False

@@ -11,6 +11,8 @@ from process_atlas.analysis.atlas import Atlas
 from process_atlas.analysis.checks import Suppressed
 from process_atlas.catalog import Catalog
 from process_atlas.diagnostics import Diagnostic
+from process_atlas.history import Entry
+from process_atlas.pages.chronicle import Chronicle, Item
 from process_atlas.pages.glossing import glossed
 from process_atlas.pages.markdown import NOTHING, Html, is_safe_address, joined, markdown
 from process_atlas.pages.view import DataLink, Link, RoleChip
@@ -26,7 +28,8 @@ Drawings = Mapping[tuple[str, str, str], str]
 class Reader:
     """A reader of one page in one language. All addresses are relative to that page.
 
-    `findings` are all there are; `suppressed` are those that comments in the specs accept.
+    `findings` are all there are; `suppressed` are those that comments in the specs accept; `chronicle` is what
+    changed.
     """
 
     atlas: Atlas
@@ -36,6 +39,7 @@ class Reader:
     settings: Settings
     findings: tuple[Diagnostic, ...] = ()
     suppressed: tuple[Suppressed, ...] = ()
+    chronicle: Chronicle | None = None
 
     @property
     def catalog(self) -> Catalog:
@@ -84,12 +88,12 @@ class Reader:
         """Links to the pages of several specs of one kind."""
         return tuple(self.spec(kind, id) for id in ids)
 
-    def role(self, id: str) -> RoleChip:
-        """A role with its sign and colour."""
+    def role(self, id: str, anchor: str = "") -> RoleChip:
+        """A role with its sign and colour; its link leads to `anchor` on its page."""
         role = self.catalog.roles[id]
         sign = self.atlas.signs[self.lang][id]
         title = self.text(role.title)
-        return RoleChip(id, title, sign, self.atlas.tones[id], self.href("role", id, ""), role.external)
+        return RoleChip(id, title, sign, self.atlas.tones[id], self.href("role", id, anchor), role.external)
 
     def roles(self, ids: Iterable[str]) -> tuple[RoleChip, ...]:
         """Several roles."""
@@ -120,6 +124,23 @@ class Reader:
             return self.text(step.title)
         split = len(flow.outgoing.get(id, ())) > 1 or step.type not in _GATEWAYS
         return self.words(f"{step.type}-{'split' if split else 'join'}") if step.type in _GATEWAYS else id
+
+    def versions(self, spec: Spec) -> tuple[Entry, ...]:
+        """The versions of a spec, newest first; none when the site does not tell of them."""
+        return self.chronicle.record.of(spec) if self.chronicle else ()
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """All that changed, newest first."""
+        return self.chronicle.items if self.chronicle else ()
+
+    def items_of(self, role: str) -> tuple[Item, ...]:
+        """What changed in the work of a role, newest first."""
+        return self.chronicle.by_role.get(role, ()) if self.chronicle else ()
+
+    def feeds(self, path: str, title: str) -> tuple[Link, ...]:
+        """The news feed at `path` below the language's root; none in a site that does not know its address."""
+        return (Link(title, self.href("file", path)),) if self.settings.site_url and self.chronicle else ()
 
     def feedback(self, kind: str, spec: Spec, step: Step | None = None) -> str:
         """The address for remarks on a spec or on one of its steps; "" when the manifest names none."""

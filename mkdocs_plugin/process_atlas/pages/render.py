@@ -13,6 +13,8 @@ from process_atlas.addresses import Settings, links_from, page_path
 from process_atlas.analysis.atlas import Atlas
 from process_atlas.analysis.checks import Suppressed
 from process_atlas.diagnostics import Diagnostic
+from process_atlas.history import NO_RECORD
+from process_atlas.pages.chronicle import Chronicle
 from process_atlas.pages.kinds import PAGE_KINDS, PageKind
 from process_atlas.pages.page import Page
 from process_atlas.pages.reader import Drawings, Reader
@@ -27,12 +29,15 @@ ASSETS = (
     "atlas-charts.css",
     "atlas-walk.css",
     "atlas-compare.css",
+    "atlas-versions.css",
     "atlas-print.css",
     "atlas-early.js",
     "atlas.js",
     "atlas-charts.js",
     "atlas-role.js",
     "atlas-walk.js",
+    "atlas-visits.js",
+    "atlas-choose.js",
 )
 """Styles and scripts in the order in which they are loaded."""
 
@@ -47,17 +52,21 @@ def render_pages(
     settings: Settings,
     findings: tuple[Diagnostic, ...] = (),
     suppressed: tuple[Suppressed, ...] = (),
+    chronicle: Chronicle | None = None,
 ) -> Iterator[Page]:
     """Every page of a catalogue, in the order of languages and of the table of page kinds.
 
     `drawings` maps `(kind of diagram, id of its subject, language)` to the figure's HTML, which is taken as safe;
-    `findings` and `suppressed` are what the quality page tells.
+    `findings` and `suppressed` are what the quality page tells, `chronicle` is what changed; without one it is what
+    the specs themselves tell.
     """
+    happened = chronicle or Chronicle(atlas, NO_RECORD)
     for lang in atlas.catalog.languages:
         for kind in PAGE_KINDS:
             for subject in kind.subjects(atlas):
                 href = cache(links_from(page_path(kind.kind, subject, settings), settings))
-                yield render_page(Reader(atlas, lang, href, drawings, settings, findings, suppressed), kind, subject)
+                at = Reader(atlas, lang, href, drawings, settings, findings, suppressed, happened)
+                yield render_page(at, kind, subject)
 
 
 def render_page(at: Reader, kind: PageKind, subject: str = "") -> Page:
@@ -66,7 +75,9 @@ def render_page(at: Reader, kind: PageKind, subject: str = "") -> Page:
     head = view.head
     body = render_template(kind.template, at.lang, view=view)
     path = page_path(kind.kind, subject, at.settings)
-    return Page(at.lang, path, head.title, head.description, body, view.headings, head.spec, head.source, head.nav)
+    feeds = tuple((each.title, each.href) for each in head.feeds)
+    about = head.spec, head.source, head.nav
+    return Page(at.lang, path, head.title, head.description, body, view.headings, *about, feeds)
 
 
 def render_template(name: str, lang: str = "en", **values: object) -> str:

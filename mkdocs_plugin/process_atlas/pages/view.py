@@ -61,12 +61,24 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Former:
+    """The banner of a former version: what it is (`text`), the version in force, what came after it, and what it names
+    that is no longer there, each with the `anchor` that mentions of it lead to."""
+
+    text: str
+    valid: Link
+    changed: Link | None
+    gone: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """The head of a page. `trail` leads to the overviews above it; the `notice` warns of a draft or of a retired spec.
 
     `description` is plain text for search engines and link previews, `lead` what the reader sees below the title.
     `status` is a status's name and `status_label` the same in words; both empty for overviews.
-    `nav` is the short label of a page that stands in the navigation; "" keeps it out.
+    `nav` is the short label of a page that stands in the navigation; "" keeps it out. `former` is there on the page of
+    a former version. `day` is when the version appeared, as ISO writes it. `feeds` are news feeds that fit the page.
     """
 
     title: str
@@ -82,6 +94,9 @@ class Head:
     spec: Key | None = None
     source: str = ""
     nav: str = ""
+    former: Former | None = None
+    day: str = ""
+    feeds: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,20 +115,44 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """One entry of a revision history."""
+    """One version of a spec. `size` is the name of its class, `size_label` the same in words; `read` leads to the
+    version as it was, `compare` to what changed since the one before; `here` tells of the one
+    that stands on the page that it is the version in force, or the latest."""
 
     version: str
     date: str
     day: str
     note: str
+    author: str = ""
+    size: str = ""
+    size_label: str = ""
+    here: str = ""
+    read: str = ""
+    compare: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """The document-control box of a spec's page."""
+    """The document-control box of a spec's page. `remark` says what is not known of its versions."""
 
     facts: tuple[Fact, ...]
     changes: tuple[ChangeRow, ...]
+    remark: str = ""
+
+    @property
+    def has_authors(self) -> bool:
+        """Whether the author of any version is known."""
+        return any(row.author for row in self.changes)
+
+    @property
+    def has_sizes(self) -> bool:
+        """Whether any version follows another."""
+        return any(row.size for row in self.changes)
+
+    @property
+    def has_ways(self) -> bool:
+        """Whether any version can be read as it was, or compared."""
+        return any(row.read or row.compare for row in self.changes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,12 @@ from process_atlas.pages.lexicon import LANGUAGES
 from process_atlas.pages.lexicon_catalogue import CATALOGUE_PHRASES
 from process_atlas.pages.lexicon_compare import COMPARE_PHRASES
 from process_atlas.pages.lexicon_reference import REFERENCE_NOUNS, REFERENCE_PHRASES
+from process_atlas.pages.lexicon_versions import VERSION_PHRASES
 from process_atlas.pages.lexicon_walk import WALK_PHRASES
 from process_atlas.spec.values import Duration
 
 _MONTHS = "January February March April May June July August September October November December".split()
-TABLES = (lexicon.PHRASES, REFERENCE_PHRASES, CATALOGUE_PHRASES, WALK_PHRASES, COMPARE_PHRASES)
+TABLES = (lexicon.PHRASES, REFERENCE_PHRASES, CATALOGUE_PHRASES, WALK_PHRASES, COMPARE_PHRASES, VERSION_PHRASES)
 """The tables of phrases; no key stands in two of them."""
 PHRASES = {key: phrase for table in TABLES for key, phrase in table.items()}
 """Every phrase of the interface by its key, in the languages of the table."""

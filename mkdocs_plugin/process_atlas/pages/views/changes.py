@@ -1,4 +1,4 @@
-"""All changes of all specs, the newest first."""
+"""The page of all changes, the newest first, to be chosen from by area and role."""
 
 from __future__ import annotations
 
@@ -9,23 +9,9 @@ from itertools import groupby
 
 from process_atlas.pages.page import Heading
 from process_atlas.pages.reader import Reader
-from process_atlas.pages.view import Link, View
+from process_atlas.pages.view import Link, RoleChip, View
+from process_atlas.pages.views.news import News, news
 from process_atlas.pages.views.overview import overview_head
-
-
-@dataclass(frozen=True, slots=True)
-class News:
-    """A change, of one spec or of several of a kind that say the same on the same day.
-
-    `day` is its date as ISO writes it, `date` the same in words; `kind` is the kind of the one, or how many of it.
-    """
-
-    day: str
-    date: str
-    kind: str
-    specs: tuple[Link, ...]
-    version: str
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,32 +25,31 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class ChangesView(View):
-    """All changes by month."""
+    """All changes by month. `roles` lead to what changed in the work of each, `areas` are ids and titles."""
 
     months: tuple[Month, ...]
+    roles: tuple[RoleChip, ...]
+    areas: tuple[tuple[str, str], ...]
+    feeds: tuple[Link, ...]
 
 
 def changes_view(at: Reader, _: str) -> ChangesView:
     """All changes by month."""
     months = tuple(_months(at))
-    head = overview_head(at, "change-overview", "changes-lead")
-    return ChangesView(head, tuple(Heading(2, month.anchor, month.title) for month in months), months)
-
-
-def news(at: Reader) -> Iterator[News]:
-    """All changes of all specs, newest first; those of the same day in catalogue order."""
-    alike: dict[tuple[date, str, str, str], list[str]] = {}
-    for kind, specs in at.catalog.specs.items():
-        for spec in specs.values():
-            for change in spec.changes:
-                same = (change.date, kind, change.version, at.text(change.note))
-                alike.setdefault(same, []).append(spec.id)
-    for (day, kind, version, note), ids in sorted(alike.items(), key=lambda each: each[0][0], reverse=True):
-        label = at.words(kind) if len(ids) == 1 else at.words.count(kind, len(ids))
-        yield News(day.isoformat(), at.words.date(day), label, at.specs(kind, ids), version, note)
+    head = overview_head(at, "change-overview", "changes-lead", at.feeds("changes.xml", at.words("change-overview")))
+    touched = {area for item in at.items for area in item.areas}
+    areas = tuple((id, at.text(area.title)) for id, area in at.catalog.areas.items() if id in touched)
+    return ChangesView(
+        head,
+        tuple(Heading(2, month.anchor, month.title) for month in months),
+        months,
+        tuple(at.role(id, "what-changed") for id in at.catalog.roles if at.items_of(id)),
+        areas,
+        tuple(each for id, title in areas for each in at.feeds(f"areas/{id}.xml", title)),
+    )
 
 
 def _months(at: Reader) -> Iterator[Month]:
-    for month, found in groupby(news(at), key=lambda each: each.day[:7]):
+    for month, found in groupby(news(at, at.items), key=lambda each: each.day[:7]):
         title = at.words.month(date.fromisoformat(f"{month}-01"))
         yield Month(f"month-{month}", title, tuple(found))

@@ -247,7 +247,9 @@ def _facts(at: Reader, data: Data) -> Iterator[Fact]:
     t = at.words
     if data.store:
         yield Fact(t("kept-in"), link=at.spec("system", data.store))
-        yield Fact(t("store-number"), at.atlas.dataflow.store_numbers[data.id])
+        number = at.atlas.dataflow.store_numbers.get(data.id, "")
+        if number:
+            yield Fact(t("store-number"), number)
     else:
         yield Fact(t("kept-in"), t("is-in-motion"))
     if data.source:

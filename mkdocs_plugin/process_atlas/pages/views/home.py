@@ -9,6 +9,7 @@ from process_atlas.pages.markdown import plain
 from process_atlas.pages.reader import Reader
 from process_atlas.pages.view import Head, Link, RoleChip, View, outline
 from process_atlas.pages.views.cards import AreaGroup, area_groups
+from process_atlas.pages.views.news import News, news
 from process_atlas.spec.model import Role
 
 _NEWS = 8
@@ -21,18 +22,6 @@ class RoleCard:
 
     role: RoleChip
     about: str
-
-
-@dataclass(frozen=True, slots=True)
-class News:
-    """A change of a spec."""
-
-    day: str
-    date: str
-    kind: str
-    spec: Link
-    version: str
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +41,21 @@ def home_view(at: Reader, _: str) -> HomeView:
     """The first page."""
     t = at.words
     manifest = at.catalog.manifest
-    roles, areas, news = _role_cards(at), area_groups(at), tuple(_news(at))[:_NEWS]
+    roles, areas, latest = _role_cards(at), area_groups(at), tuple(news(at, at.items[:_NEWS]))
     about = at.text(manifest.description)
+    feeds = at.feeds("changes.xml", t("change-overview"))
     return HomeView(
-        head=Head(at.text(manifest.title), plain(about), at.html(manifest.description), nav=t("home")),
+        head=Head(at.text(manifest.title), plain(about), at.html(manifest.description), nav=t("home"), feeds=feeds),
         headings=outline(
             ("roles", t("find-your-role"), roles),
             ("processes", t("process-overview"), areas),
-            ("news", t("whats-new"), news),
+            ("news", t("whats-new"), latest),
             ("owners", t("for-owners"), True),
         ),
         counts=tuple(_counts(at)),
         roles=roles,
         areas=areas,
-        news=news,
+        news=latest,
         changes=at.href("change", "", ""),
         ways_in=tuple(_ways_in(at)),
     )
@@ -95,20 +85,6 @@ def _role_card(at: Reader, role: Role) -> RoleCard:
 
 def _team(at: Reader, role: Role) -> str:
     return at.words("external-role") if role.external else at.text(role.team)
-
-
-def _news(at: Reader) -> Iterator[News]:
-    """All changes of all specs, newest first; the same day in catalogue order."""
-    every = [
-        (change, kind, spec)
-        for kind, specs in at.catalog.specs.items()
-        for spec in specs.values()
-        for change in spec.changes
-    ]
-    for change, kind, spec in sorted(every, key=lambda each: each[0].date, reverse=True):
-        date = at.words.date(change.date)
-        link = at.spec(kind, spec.id)
-        yield News(change.date.isoformat(), date, at.words(kind), link, change.version, at.text(change.note))
 
 
 def _ways_in(at: Reader) -> Iterator[Link]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from urllib.parse import quote
 
+from process_atlas.analysis.diff import Part as Changed
 from process_atlas.analysis.flow import WayKind
 from process_atlas.analysis.responsibility import Handover
 from process_atlas.analysis.roles import Duty, RoleWork
@@ -13,6 +15,7 @@ from process_atlas.pages.control import control_of, head_of, links_of
 from process_atlas.pages.markdown import Html
 from process_atlas.pages.reader import Reader
 from process_atlas.pages.view import Control, DataLink, Fact, Link, RoleChip, View, outline
+from process_atlas.pages.views.news import News, news
 from process_atlas.pages.views.roles import team_of
 from process_atlas.pages.views.usage import Badge, highest, limit_of, summary_of
 from process_atlas.spec.model import Role
@@ -130,8 +133,12 @@ class RoleView(View):
     exchanges: tuple[Exchange, ...]
     control: Control
     links: tuple[Link, ...]
+    news: tuple[News, ...]
+    news_lead: str
+    all_news: str
 
 
+_NEWS, _MONTHS = 12, 2
 _PARTS = (("does", "R"), ("answers", "A"), ("asked", "C"), ("told", "I"))
 
 
@@ -142,10 +149,12 @@ def role_view(at: Reader, id: str) -> RoleView:
     lessons, limits, data = tuple(_lessons(at, work)), tuple(_limits(at, work)), tuple(_touched(at, work))
     parts, exchanges = tuple(_parts(at, work)), tuple(_exchanges(at, id))
     systems, links = tuple(_systems(at, work)), links_of(at, role)
+    recent = tuple(news(at, at.items_of(id)[:_NEWS], id))
     return RoleView(
-        head=head_of(at, role),
+        head=replace(head_of(at, role), feeds=at.feeds(f"roles/{id}.xml", t("feed-of-role", role=at.text(role.title)))),
         headings=outline(
             ("learning", t("learning"), lessons),
+            ("what-changed", t("what-changed"), recent),
             *((part.anchor, part.title, part.groups) for part in parts),
             ("limits", t("limits"), limits),
             ("data", t("touched-data"), data),
@@ -168,7 +177,23 @@ def role_view(at: Reader, id: str) -> RoleView:
         exchanges=exchanges,
         control=control_of(at, role),
         links=links,
+        news=recent,
+        news_lead=_news_lead(at, id),
+        all_news=at.href("change"),
     )
+
+
+def _news_lead(at: Reader, id: str) -> str:
+    """How many steps of the role changed in this month and the two before; "" where no versions can be compared."""
+    compared = [(item, item.entry.changes.changes) for item in at.items_of(id) if item.entry.changes]
+    if not compared:
+        return ""
+    months = at.settings.today.year * 12 + at.settings.today.month - 1 - _MONTHS
+    since = date(months // 12, months % 12 + 1, 1)
+    recent = [(item, change) for item, changes in compared if item.day >= since for change in changes]
+    steps = {(item.ids, each.id) for item, each in recent if each.part is Changed.STEP and id in each.roles}
+    told = at.words.count("step", len(steps))
+    return at.words("my-changes" if steps else "no-changes-mine", n=told, day=at.words.date(since))
 
 
 def _facts(at: Reader, role: Role) -> Iterator[Fact]:
