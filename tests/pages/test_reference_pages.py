@@ -392,7 +392,8 @@ def test_every_change_is_told_once_newest_first(atlas: Atlas) -> None:
     days = [str(each["datetime"]) for each in tree.find_all("time")]
     assert days == sorted(days, reverse=True)
     specs = [spec for kind in atlas.catalog.specs.values() for spec in kind.values()]
-    assert len(tree.select("tbody td:nth-child(2) a")) == sum(len(spec.changes) for spec in specs)
+    named = tree.select(".atlas-news > li > p > .atlas-link, .atlas-news > li > details > .atlas-link")
+    assert len(named) == sum(len(spec.changes) for spec in specs)
 
 
 # all of them

@@ -31,7 +31,7 @@ def write_site(site: Site, out: Path, form: str) -> int:
 def write_pages(
     pages: Mapping[str, str], assets: Mapping[str, bytes], out: Path, beside: Mapping[str, str] = MappingProxyType({})
 ) -> int:
-    """Write pages by their paths, and what they need or what lies `beside` them, as `write_site` does. Raises OSError."""
+    """Write pages by their paths, what they need and what lies `beside` them, as `write_site` does. Raises OSError."""
     if out.exists() and not out.is_dir():
         raise NotADirectoryError(20, "a file stands where the folder should be", str(out))
     if out.is_dir() and any(out.iterdir()) and not (out / MARK).is_file():

@@ -85,7 +85,7 @@ def _version(at: Reader, spec: Spec, entry: Entry) -> ChangeRow:
         note=at.text(entry.note),
         author=entry.author,
         size=str(entry.size) if entry.size else "",
-        size_label=at.words(f"size-{entry.size}") if entry.size else "",
+        size_label=at.words(f"compare-{entry.size}") if entry.size else "",
         here="" if entry.former else at.words("version-here" if spec.status is Status.ACTIVE else "version-latest"),
         read=at.href(spec.KIND, version_id(spec.id, entry.slug)) if entry.readable else "",
         compare=at.href(spec.KIND, changes_id(spec.id, entry.slug)) if entry.changes else "",

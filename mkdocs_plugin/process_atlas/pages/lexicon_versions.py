@@ -8,9 +8,6 @@ from types import MappingProxyType
 VERSION_PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         # the version box
-        "size-major": ("Major", "重大"),
-        "size-minor": ("Minor", "一般"),
-        "size-patch": ("Small", "细微"),
         "change-size": ("Class", "类别"),
         "change-author": ("By", "作者"),
         "look-into": ("Look into it", "查看"),
@@ -38,7 +35,7 @@ VERSION_PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "former-changed": ("What changed in {version}, the next one", "下一版本 {version} 的变更内容"),
         "former-gone": ("Named here, and no longer in the catalogue:", "文中提到、但目录中已不存在的内容："),
         "former-mark": ("Version {version}, not in force", "历史版本 {version}"),
-        "compare-title": ("What changed in version {version} of {title}", "{title} {version} 版的变更"),
+        "changed-title": ("What changed in version {version} of {title}", "{title} {version} 版的变更"),
         # what changed
         "first-version": ("The first version.", "首个版本。"),
         "no-note": ("Nothing is noted on this version.", "本版本没有变更说明。"),

@@ -68,7 +68,7 @@ def past_href(href: Href, former: FormerVersion, present: Atlas) -> Href:
             return f"#{anchor}" if anchor else href(*former.key)
         if kind in FOLDERS and id and not present.catalog.get(kind, id):
             return f"#{gone_anchor((kind, id))}"
-        return href(kind, id, anchor if _is_there(kind, id, anchor, present) else "")
+        return href(kind, id, anchor if is_there(kind, id, anchor, present) else "")
 
     return lead
 
@@ -78,7 +78,7 @@ def gone_anchor(key: Key) -> str:
     return f"gone-{key[0]}-{key[1]}"
 
 
-def _is_there(kind: str, id: str, anchor: str, present: Atlas) -> bool:
+def is_there(kind: str, id: str, anchor: str, present: Atlas) -> bool:
     """Whether the page of a spec has an anchor today."""
     name = anchor.partition("-")[2]
     if anchor.startswith("step-"):

@@ -1,0 +1,280 @@
+"""What a site tells of former versions: pages as they were, what changed for whom, feeds, and little work again."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree as Xml
+
+import pytest
+from bs4 import BeautifulSoup
+from firm import NOTES, REPAIR, made_firm, version
+
+from process_atlas.addresses import Settings
+from process_atlas.diagrams.scene import Placed, Scene
+from process_atlas.diagrams.workers import place_all
+from process_atlas.history import read_history
+from process_atlas.pages.page import Page
+from process_atlas.site import Past, Site, build_site
+from process_atlas.spec.folder import read_folder
+from small import PROCESS
+
+SETTINGS = Settings(today=date(2026, 11, 1), site_url="https://example.com/book/")
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def built(folder: Path, settings: Settings = SETTINGS, readable: int = 200, previous: Site | None = None) -> Site:
+    files, _ = read_folder(folder / "process_specs")
+    return build_site(files, settings, place_all, Past(read_history(folder / "process_specs"), readable), previous)
+
+
+@pytest.fixture(scope="module")
+def firm(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made_firm(tmp_path_factory.mktemp("firm")).folder
+
+
+@pytest.fixture(scope="module")
+def site(firm: Path) -> Site:
+    return built(firm)
+
+
+def page(pages: Sequence[Page], path: str, lang: str = "en") -> BeautifulSoup:
+    return BeautifulSoup(next(each.body for each in pages if (each.lang, each.path) == (lang, path)), "html.parser")
+
+
+def text(soup: BeautifulSoup, selector: str) -> str:
+    return " ".join(soup.select_one(selector).get_text(" ", strip=True).split())
+
+
+def test_the_version_box_lists_all_with_ways_to_read_and_compare(site: Site) -> None:
+    rows = page(site.pages, "processes/repair").select(".atlas-changes tbody tr")
+    told = [[" ".join(cell.get_text(" ", strip=True).split()) for cell in row.find_all("td")] for row in rows]
+    assert [row[:5] for row in told] == [
+        ["2.0.0 in force", "20 October 2026", "major", "Five days to mend.", "Ann"],
+        ["1.1.0", "10 June 2026", "minor", "A tester tests.", "Ann"],
+        ["1.0.0", "3 March 2026", "", "First edition.", "Ann"],
+    ]
+    assert [[link["href"] for link in row.find_all("a")] for row in rows] == [
+        ["../../processes/repair/versions/2.0.0/changes/"],
+        ["../../processes/repair/versions/1.1.0/changes/", "../../processes/repair/versions/1.1.0/"],
+        ["../../processes/repair/versions/1.0.0/"],
+    ]
+
+
+def test_a_former_version_is_shown_as_it_was_and_says_so(site: Site) -> None:
+    path = "processes/repair/versions/1.1.0"
+    was = page(site.archive.pages, path)
+    banner = text(was, ".atlas-former")
+    assert banner.startswith("This is version 1.1.0 of 10 June 2026, which is no longer in force.")
+    assert "In force is version 2.0.0" in banner
+    assert was.select_one("#step-trial h3, h3#step-trial")
+    assert "within 3 days" in was.get_text(" ", strip=True)
+    chart = was.select_one("svg")
+    assert chart.select_one('g.node[data-id="trial"]')
+    assert text(chart, ".watermark text") == "Version 1.1.0, not in force"
+    assert not was.select(".atlas-feedback, .atlas-walk")
+    assert text(page(site.archive.pages, path, "zh"), ".atlas-former strong").startswith(
+        "这是 2026年6月10日的历史版本 1.1.0"
+    )
+
+
+def test_what_is_gone_is_named_and_no_link_of_a_former_version_breaks(site: Site) -> None:
+    was = page(site.archive.pages, "processes/repair/versions/1.1.0")
+    gone = {each["id"]: each.get_text(strip=True) for each in was.select(".atlas-gone li")}
+    assert gone == {
+        "gone-role-tester": "Role “Tester”",
+        "gone-data-part-ticket.serial": "Data structure “Ticket: Serial number”",
+    }
+    lane = was.select_one('g.lane[data-id="tester"] a')
+    assert lane["href"] == "#gone-role-tester"
+    assert text(was, 'g.lane[data-id="tester"] text.head') == "Tester"
+    every = (*site.pages, *site.archive.pages)
+    there = {(each.lang, each.path): set(_ids(each)) for each in every}
+    dead = []
+    for each in every:
+        for link in BeautifulSoup(each.body, "html.parser").select("a[href]"):
+            address, _, anchor = str(link["href"]).partition("#")
+            if ":" in address or address.endswith(".xml"):
+                continue
+            target = each.path if not address else _joined(each.path, address)
+            if (each.lang, target) not in there or (anchor and anchor not in there[each.lang, target]):
+                dead.append(f"{each.path}: {link['href']}")
+    assert dead == []
+
+
+def _ids(each: Page) -> list[str]:
+    return [str(tag["id"]) for tag in BeautifulSoup(each.body, "html.parser").select("[id]")]
+
+
+def _joined(path: str, address: str) -> str:
+    parts = path.split("/") if path else []
+    for part in address.strip("/").split("/"):
+        if part == "..":
+            parts.pop()
+        elif part not in (".", ""):
+            parts.append(part)
+    return "/".join(parts)
+
+
+def test_what_came_with_a_version_is_a_picture_between_both(site: Site) -> None:
+    came = page(site.archive.pages, "processes/repair/versions/2.0.0/changes")
+    assert text(came, "h1") == "What changed in version 2.0.0 of Repair"
+    ids = [str(each["id"]) for each in came.select("[id]")]
+    assert len(ids) == len(set(ids))
+    charts = [str(each["data-kind"]) for each in came.select("figure.atlas-diagram")]
+    assert sorted(charts) == ["comparison", "flowchart", "flowchart"]
+    assert came.select_one('[data-change="removed"]')
+
+
+def test_a_role_reads_what_changed_in_its_own_work(site: Site) -> None:
+    clerk, lead = (
+        page(site.pages, f"roles/{id}").select_one("section[aria-labelledby=what-changed]") for id in ("clerk", "lead")
+    )
+    assert text(clerk, ".atlas-section-lead") == "Since 1 September 2026: 1 step of yours changed."
+    told = [each.get_text(" ", strip=True) for each in clerk.select(".atlas-told li")]
+    assert "Step “Mend it”: the time limit changes from 3 days to 5 days." in told
+    assert clerk.select_one('.atlas-told a[href$="processes/repair/#step-mend"]')
+    assert not any("Test it" in each for each in told), "that step was the tester's, and the lead answered for it"
+    assert any("Test it" in each.get_text() for each in lead.select(".atlas-told li"))
+    chinese = page(site.pages, "roles/clerk", "zh").select_one("section[aria-labelledby=what-changed]")
+    assert text(chinese, ".atlas-section-lead") == "自2026年9月1日以来，你有 1 个步骤发生变化。"
+
+
+def test_changes_are_grouped_by_month_and_can_be_chosen_by_role_and_area(site: Site) -> None:
+    changes = page(site.pages, "changes")
+    assert [text(each, "h2").rstrip("¶ ") for each in changes.select("section")] == [
+        "October 2026",
+        "June 2026",
+        "March 2026",
+    ]
+    newest = changes.select_one(".atlas-news > li")
+    assert (newest["data-areas"], newest["data-roles"].split()) == ("service", ["clerk", "lead"])
+    assert newest.select_one(".atlas-new[hidden]")["data-day"] == "2026-10-20"
+    links = {each["href"] for each in changes.select(".atlas-choose .atlas-role")}
+    assert "../roles/clerk/#what-changed" in links
+
+
+def test_feeds_are_atom_with_lasting_ids_and_whole_addresses(site: Site) -> None:
+    assert {
+        "changes.xml",
+        "areas/service.xml",
+        "roles/clerk.xml",
+        "zh/changes.xml",
+        "zh/roles/lead.xml",
+    } <= site.feeds.keys()
+    for path, written in site.feeds.items():
+        feed = Xml.fromstring(written)
+        _check_atom(feed)
+        assert feed.findtext(f"{ATOM}id") == f"https://example.com/book/{path}"
+    entry = Xml.fromstring(site.feeds["zh/changes.xml"]).find(f"{ATOM}entry")
+    assert entry.findtext(f"{ATOM}id") == "tag:example.com,2026-10-20:/book/zh/process/repair/2.0.0"
+    assert entry.findtext(f"{ATOM}updated") == "2026-10-20T00:00:00Z"
+    assert "维修时限五天。" in entry.findtext(f"{ATOM}content")
+    home = next(each for each in site.pages if (each.lang, each.path) == ("zh", "roles/clerk"))
+    assert home.feeds == (("文员：更新", "../../roles/clerk.xml"),)
+
+
+def _check_atom(feed: Xml.Element) -> None:
+    """What RFC 4287 asks of a feed: each element once where it says once, ids that differ, addresses that are whole."""
+    assert feed.tag == f"{ATOM}feed"
+    for holder in (feed, *feed.findall(f"{ATOM}entry")):
+        for name in ("id", "title", "updated"):
+            assert len(holder.findall(f"{ATOM}{name}")) == 1, name
+            assert holder.findtext(f"{ATOM}{name}")
+        links = holder.findall(f"{ATOM}link")
+        assert [each.get("rel") for each in links].count("alternate") == 1
+        assert all(each.get("href", "").startswith("https://") for each in links)
+    assert feed.findtext(f"{ATOM}author/{ATOM}name")
+    ids = [each.findtext(f"{ATOM}id") for each in feed.findall(f"{ATOM}entry")]
+    assert len(ids) == len(set(ids))
+    days = [each.findtext(f"{ATOM}updated") for each in feed.findall(f"{ATOM}entry")]
+    assert days == sorted(days, reverse=True)
+
+
+def test_without_the_sites_address_there_are_no_feeds(firm: Path) -> None:
+    site = built(firm, replace(SETTINGS, site_url=""), readable=0)
+    assert not site.feeds
+    assert not any(each.feeds for each in site.pages)
+    assert not site.archive.pages, "and none of the former versions was to have a page"
+    assert len(page(site.pages, "processes/repair").select(".atlas-changes tbody tr")) == 3
+
+
+def test_a_limit_gives_each_spec_its_last_former_version_first(firm: Path) -> None:
+    paths = {each.path for each in built(firm, readable=2).archive.pages}
+    assert paths == {
+        "processes/repair/versions/1.1.0",
+        "processes/repair/versions/2.0.0/changes",
+        "data/ticket/versions/1.0.0",
+        "data/ticket/versions/2.0.0/changes",
+    }
+
+
+def test_nothing_is_made_again_when_nothing_changed(firm: Path, site: Site) -> None:
+    again = built(firm, previous=site)
+    assert all(
+        one.page is other.page
+        for one, other in zip(again.archive.kept.values(), site.archive.kept.values(), strict=True)
+    )
+
+
+def test_a_change_of_the_present_text_makes_only_its_own_comparison_again(
+    firm: Path, site: Site, tmp_path: Path
+) -> None:
+    top = tmp_path / "copy"
+    shutil.copytree(firm, top)
+    spec = top / REPAIR
+    spec.write_text(spec.read_text("utf-8").replace("5 days", "6 days"), encoding="utf-8")
+    asked: list[Scene] = []
+
+    def place(scenes: Sequence[Scene]) -> Sequence[Placed]:
+        asked.extend(scenes)
+        return place_all(scenes)
+
+    files, _ = read_folder(top / "process_specs")
+    again = build_site(files, SETTINGS, place, Past(read_history(top / "process_specs")), site)
+    made = {
+        path
+        for (lang, path), kept in again.archive.kept.items()
+        if lang == "en" and kept.page is not site.archive.kept[lang, path].page
+    }
+    assert made == {"processes/repair/versions/2.0.0/changes"}
+    assert [scene.spec for scene in asked if scene.kind == "comparison"] == ["process:repair"] * 2
+
+
+def test_former_versions_with_mistakes_are_shown_as_far_as_can_be(tmp_path: Path) -> None:
+    firm = made_firm(tmp_path / "firm")
+    loose = PROCESS.replace("next: done", "next: nowhere").replace("updates: ticket", "updates: [ticket, lost-thing]")
+    firm.commit({REPAIR: version("1.0.0", loose).replace("version: 1.0.0", "version: 3.0.0")}, day="2026-10-21")
+    firm.commit({REPAIR: "kind: process\nid: ["}, day="2026-10-22")
+    firm.commit(
+        {REPAIR: PROCESS.replace("version: 1.0.0", "version: 3.1.0") + f"changes:\n{NOTES[0]}"}, day="2026-10-23"
+    )
+    site = built(firm.folder)
+    was = page(site.archive.pages, "processes/repair/versions/3.0.0")
+    assert "Data structure “Lost thing”" in text(was, ".atlas-gone")
+    assert was.select_one("#step-mend")
+    assert {each.severity.value for each in site.diagnostics if each.code == "unreadable-revision"} == {"info"}
+
+
+def test_a_number_used_twice_has_two_addresses(tmp_path: Path) -> None:
+    firm = made_firm(tmp_path / "firm")
+    firm.commit({REPAIR: version("1.0.0", PROCESS.replace("3 days", "9 days"))}, day="2026-10-25")
+    paths = [each.path for each in built(firm.folder).archive.pages if each.lang == "en" and "repair" in each.path]
+    assert "processes/repair/versions/1.0.0-2" in paths
+    assert len(paths) == len(set(paths))
+
+
+def test_a_shallow_clone_and_a_folder_without_git_are_told_kindly(firm: Path, tmp_path: Path) -> None:
+    subprocess.run(["git", "clone", "--quiet", "--depth", "1", firm.as_uri(), str(tmp_path / "shallow")], check=True)
+    site = built(tmp_path / "shallow")
+    box = page(site.pages, "processes/repair").select_one("section[aria-labelledby=document-control]")
+    assert "Older versions may be missing here" in box.get_text()
+    assert len(box.select(".atlas-changes tbody tr")) == 3
+    shutil.copytree(firm / "process_specs", tmp_path / "bare" / "process_specs")
+    site = built(tmp_path / "bare")
+    assert len(page(site.pages, "processes/repair").select(".atlas-changes tbody tr")) == 3
+    assert {each.severity.value for each in site.diagnostics} <= {"info"}
