@@ -40,7 +40,7 @@ def test_defaults_of_the_plugin() -> None:
     for key, option in Options._schema:
         default = getattr(option, "default", None)
         written = str(default).lower() if isinstance(default, bool) else default
-        assert (default is None) or code(rows[key][2]) == [written]
+        assert (default is None) or code(rows[key][2]) == [str(written)]
 
 
 # the command

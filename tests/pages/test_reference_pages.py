@@ -14,6 +14,8 @@ from process_atlas.analysis.atlas import Atlas, derive
 from process_atlas.analysis.checks import RULES, run_checks
 from process_atlas.catalog import Catalog
 from process_atlas.diagnostics import Diagnostic
+from process_atlas.history import NO_RECORD
+from process_atlas.pages.chronicle import Chronicle
 from process_atlas.pages.kinds import PAGE_KINDS
 from process_atlas.pages.lexicon import NOUNS, PHRASES
 from process_atlas.pages.lexicon_reference import REFERENCE_NOUNS, REFERENCE_PHRASES
@@ -33,7 +35,8 @@ def page(
     """A page as a tree, without drawings."""
     kind = next(each for each in PAGE_KINDS if each.template == template)
     settings = Settings(today=TODAY)
-    at = Reader(atlas, lang, links_from(page_path(kind.kind, id, settings), settings), {}, settings, found)
+    href, happened = links_from(page_path(kind.kind, id, settings), settings), Chronicle(atlas, NO_RECORD)
+    at = Reader(atlas, lang, href, {}, settings, found, chronicle=happened)
     return BeautifulSoup(render_page(at, kind, id).body, "html.parser")
 
 
