@@ -39,8 +39,8 @@ class Href(Protocol):
     """The address of a spec's page, or of an overview (empty `id`), from where we are."""
 
     def __call__(self, kind: str, id: str = "", anchor: str = "") -> str:
-        """`kind` is a spec kind, `data-flow`, `responsibility`, `glossary`, `quality`, `change` or `home`; or `file`, for a file
-        whose path below the language's root is `id`.
+        """`kind` is a spec kind, `data-flow`, `responsibility`, `glossary`, `quality`, `change` or `home`;
+        or `file`, for a file whose path below the language's root is `id`.
         """
 
 
