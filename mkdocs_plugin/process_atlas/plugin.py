@@ -276,7 +276,8 @@ def _home(chosen: str | None, config: MkDocsConfig) -> str:
 def _feed_links(page: HostPage) -> str:
     """What tells a browser of the feeds of a page."""
     feeds = page.ready.feeds if isinstance(page, AtlasPage) else ()
-    kind = 'rel="alternate" type="application/atom+xml"'
+    # Two words: the theme takes each link whose relation is `alternate` alone for a language with a site map.
+    kind = 'rel="alternate feed" type="application/atom+xml"'
     return "".join(f'<link {kind} title="{escape(title)}" href="{escape(href)}">' for title, href in feeds)
 
 
