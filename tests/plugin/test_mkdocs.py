@@ -192,7 +192,7 @@ def dead_links(site: Path) -> list[str]:
                 continue
             target = (path.parent / address).resolve() if address else path
             target = target / "index.html" if target.is_dir() else target
-            if target not in anchors or (anchor and anchor not in anchors[target]):
+            if not target.is_file() or (anchor and anchor not in anchors[target]):
                 dead.append(f"{path.relative_to(site)} -> {link['href']}")
     return dead
 

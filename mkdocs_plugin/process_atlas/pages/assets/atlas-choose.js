@@ -1,25 +1,20 @@
 /* The choice of changes by area and role. */
 (() => {
   "use strict";
-  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+  const { all, one, on, dress } = window.processAtlas;
 
   const choose = (box) => {
     const chosen = all("select", box).filter((each) => each.value);
-    const fits = (row) => chosen.every((each) => row.dataset[each.dataset.choose].split(" ").includes(each.value));
-    let left = 0;
-    for (const row of all(".atlas-news > li")) left += !(row.hidden = !fits(row));
-    for (const part of all(".atlas-section")) part.hidden = !part.querySelector(".atlas-news > li:not([hidden])");
-    box.lastElementChild.textContent = left ? "" : box.dataset.none;
+    const fits = ({ dataset }) => chosen.every((each) => dataset[each.dataset.choose].split(" ").includes(each.value));
+    const rows = all(".atlas-news > li");
+    for (const row of rows) row.hidden = !fits(row);
+    for (const part of all(".atlas-section")) part.hidden = !one(".atlas-news > li:not([hidden])", part);
+    box.lastElementChild.textContent = rows.some(fits) ? "" : box.dataset.none;
   };
 
-  const dress = () => {
-    for (const box of all(".atlas-choices")) {
-      box.hidden = false;
-      box.onchange = () => choose(box);
-    }
-  };
-
-  if (typeof document$ !== "undefined") document$.subscribe(dress);
-  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", dress);
-  else dress();
+  dress(".atlas-choices", (box) => {
+    box.hidden = false;
+    on(box, "change", () => choose(box));
+  });
 })();
