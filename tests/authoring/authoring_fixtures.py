@@ -38,22 +38,30 @@ def command(folder: Callable[[Mapping[str, str]], Path], monkeypatch: pytest.Mon
 @pytest.fixture(scope="session")
 def server() -> Iterator[LanguageServer]:
     """A real yaml-language-server, installed once with npm; without npm the test is skipped."""
-    program = TOOLS / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
     npm, node = shutil.which("npm"), shutil.which("node")
     if not npm or not node:
         pytest.skip("Node.js with npm is needed to try the schema in a real yaml-language-server")
-    if not program.exists():
-        TOOLS.parent.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=TOOLS.parent, ignore_cleanup_errors=True) as place:
-            install = [npm, "install", "--prefix", place, "--no-audit", "--no-fund", "--silent", SERVER]
-            done = subprocess.run(install, capture_output=True, text=True, check=False, timeout=180)
-            if done.returncode:
-                pytest.skip(f"npm could not install {SERVER}: {done.stderr[-300:]}")
-            with suppress(OSError):  # another worker was first
-                Path(place).rename(TOOLS)
-    try:
-        running = LanguageServer(node, program).__enter__()
-    except RuntimeError as problem:
-        pytest.skip(f"{SERVER} does not start on this machine: {problem}")
-    yield running
-    running.__exit__()
+    with _started(npm, node) as running:
+        yield running
+
+
+def _started(npm: str, node: str) -> LanguageServer:
+    """The server, from the installation that is kept; from a new one if that is damaged."""
+    program = TOOLS / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
+    if program.exists():
+        with suppress(RuntimeError):
+            return LanguageServer(node, program).start()
+        shutil.rmtree(TOOLS)
+    _install(npm)
+    return LanguageServer(node, program).start()
+
+
+def _install(npm: str) -> None:
+    """Install the server beside its place, and move it there when it is whole."""
+    TOOLS.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=TOOLS.parent, ignore_cleanup_errors=True) as place:
+        install = [npm, "install", "--prefix", place, "--no-audit", "--no-fund", "--silent", SERVER]
+        done = subprocess.run(install, capture_output=True, text=True, check=False, timeout=180)
+        if done.returncode:
+            pytest.skip(f"npm could not install {SERVER}: {done.stderr[-300:]}")
+        Path(place).rename(TOOLS)

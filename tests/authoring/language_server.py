@@ -38,7 +38,8 @@ class LanguageServer:
         self._number = 0
         self._diagnostics: dict[str, list[dict[str, Any]]] = {}
 
-    def __enter__(self) -> LanguageServer:
+    def start(self) -> LanguageServer:
+        """Open the conversation. Raises RuntimeError, with the server's last words, if it ends instead."""
         self._watch.start()
         try:
             self._request("initialize", {"processId": None, "rootUri": None, "capabilities": {}})
@@ -47,6 +48,9 @@ class LanguageServer:
             raise
         self._notify("initialized", {})
         self._notify("workspace/didChangeConfiguration", {"settings": _SETTINGS})
+        return self
+
+    def __enter__(self) -> LanguageServer:
         return self
 
     def __exit__(self, *_: object) -> None:
