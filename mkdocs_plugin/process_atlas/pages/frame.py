@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
+from rjsmin import jsmin
+
 from process_atlas.pages.page import Page
 from process_atlas.pages.render import ASSETS as ASSET_NAMES
 from process_atlas.pages.render import render_template
-from process_atlas.pages.slim import slim
 from process_atlas.pages.words import language_name, words
 
 ASSETS = "assets/process-atlas"
@@ -38,7 +39,7 @@ class Frame:
 def frame_assets() -> dict[str, bytes]:
     """The style and script of the plain frame itself, by file name."""
     folder = files("process_atlas.pages") / "standalone"
-    script = slim((folder / "frame.js").read_text("utf-8"))
+    script = jsmin((folder / "frame.js").read_text("utf-8"))
     return {"frame.css": (folder / "frame.css").read_bytes(), "frame.js": script.encode()}
 
 

@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
 from jinja2.bccache import Bucket
+from rjsmin import jsmin
 
 from process_atlas.addresses import Settings, links_from, page_path
 from process_atlas.analysis.atlas import Atlas
@@ -18,7 +19,6 @@ from process_atlas.pages.chronicle import Chronicle
 from process_atlas.pages.kinds import PAGE_KINDS, PageKind
 from process_atlas.pages.page import Page
 from process_atlas.pages.reader import Drawings, Reader
-from process_atlas.pages.slim import slim
 from process_atlas.pages.words import words
 
 ASSETS = (
@@ -89,7 +89,7 @@ def assets() -> dict[str, bytes]:
     """The styles and scripts that pages need, by file name, in the order in which they are loaded."""
     folder = files(__package__) / "assets"
     texts = {name: (folder / name).read_text("utf-8") for name in ASSETS if (folder / name).is_file()}
-    return {name: (slim(text) if name.endswith(".js") else text).encode() for name, text in texts.items()}
+    return {name: (jsmin(text) if name.endswith(".js") else text).encode() for name, text in texts.items()}
 
 
 def _there(value: object) -> object:
