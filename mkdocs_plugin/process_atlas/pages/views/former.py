@@ -12,9 +12,9 @@ from process_atlas.catalog import Key
 from process_atlas.history import Entry
 from process_atlas.pages.control import control_of, head_of, links_of
 from process_atlas.pages.markdown import Html
-from process_atlas.pages.page import Heading
 from process_atlas.pages.reader import Reader
 from process_atlas.pages.view import Control, Former, Head, Link, View, outline
+from process_atlas.pages.views.brief import Brief, brief_of, step_headings
 from process_atlas.pages.views.charts import ChartTable, chart_table
 from process_atlas.pages.views.data import data_view
 from process_atlas.pages.views.fields import field_view
@@ -41,11 +41,7 @@ class FormerVersion:
 class FormerProcess(View):
     """The page of a process as it was: what it says itself, not what followed from others."""
 
-    purpose: Html
-    description: Html
-    starts_when: str
-    ends_when: str
-    limit: str
+    brief: Brief
     flowchart: Html
     steps: tuple[StepCard, ...]
     chart: ChartTable
@@ -148,31 +144,22 @@ def _gone(former: FormerVersion, present: Reader) -> tuple[tuple[str, str], ...]
 def _process_view(at: Reader, id: str) -> FormerProcess:
     process = at.catalog.processes[id]
     cards = tuple(replace(card, feedback="") for card in step_cards(at, process))
-    chart, control, links = (
-        chart_table(at, at.atlas.charts[id], here=True),
-        control_of(at, process),
-        links_of(at, process),
-    )
-    steps = tuple(Heading(3, card.anchor, f"{card.number} {card.title}".strip()) for card in cards)
+    chart, links = chart_table(at, at.atlas.charts[id], here=True), links_of(at, process)
     t = at.words
     return FormerProcess(
         head=head_of(at, process),
         headings=outline(
             ("flowchart", t("flowchart"), True),
-            ("steps", t("steps"), cards, steps),
+            ("steps", t("steps"), cards, step_headings(cards)),
             ("responsibilities", t("responsibilities"), chart.rows),
             ("document-control", t("document-control"), True),
             ("links", t("links"), links),
         ),
-        purpose=at.html(process.purpose),
-        description=at.html(process.description, 3),
-        starts_when=at.text(process.starts_when),
-        ends_when=at.text(process.ends_when),
-        limit=t.duration(process.within) if process.within else "",
+        brief=brief_of(at, process),
         flowchart=at.figure("flowchart", id),
         steps=cards,
         chart=chart,
-        control=control,
+        control=control_of(at, process),
         links=links,
     )
 

@@ -11,6 +11,7 @@ from process_atlas.pages.markdown import Html
 from process_atlas.pages.page import Heading
 from process_atlas.pages.reader import Reader
 from process_atlas.pages.view import Control, DataLink, Link, RoleChip, View, outline
+from process_atlas.pages.views.brief import Brief, brief_of, step_headings
 from process_atlas.pages.views.charts import ChartTable, FlowRow, chart_table, flow_rows
 from process_atlas.pages.views.steps import StepCard, step_cards
 from process_atlas.pages.views.walk import Walk, walk_view
@@ -46,11 +47,7 @@ class Connection:
 class ProcessView(View):
     """The page of a process."""
 
-    purpose: Html
-    description: Html
-    starts_when: str
-    ends_when: str
-    limit: str
+    brief: Brief
     parts: tuple[Part, ...]
     others: tuple[RoleChip, ...]
     walk: Walk
@@ -86,11 +83,7 @@ def process_view(at: Reader, id: str) -> ProcessView:
     return ProcessView(
         head=head_of(at, process),
         headings=_headings(at, content, cards),
-        purpose=at.html(process.purpose),
-        description=at.html(process.description, 3),
-        starts_when=at.text(process.starts_when) or _start_title(at, process),
-        ends_when=at.text(process.ends_when),
-        limit=at.words.duration(process.within) if process.within else "",
+        brief=brief_of(at, process),
         parts=tuple(_parts(at, process)),
         others=at.roles(role for role in at.catalog.roles if role not in at.atlas.charts[id].roles),
         walk=walk_view(at, process),
@@ -108,14 +101,8 @@ def process_view(at: Reader, id: str) -> ProcessView:
 
 def _headings(at: Reader, content: Mapping[str, object], cards: tuple[StepCard, ...]) -> tuple[Heading, ...]:
     """The sections that have content, in this order, with the steps' cards below theirs."""
-    steps = tuple(Heading(3, card.anchor, f"{card.number} {card.title}".strip()) for card in cards)
+    steps = step_headings(cards)
     return outline(*((id, at.words(id), found, steps if id == "steps" else ()) for id, found in content.items()))
-
-
-def _start_title(at: Reader, process: Process) -> str:
-    """The start steps' titles, for a process that does not say itself when it starts."""
-    flow = at.atlas.flows[process.id]
-    return "" if flow.entry else at.words.listing([at.step_title(process.id, id) for id in flow.starts])
 
 
 def _too_large(at: Reader, process: Process) -> str:
