@@ -124,6 +124,6 @@ def test_a_former_version_is_drawn_with_the_roles_of_today_and_stand_ins_for_los
     former = state({"process_specs/old.yaml": SMALL["process_specs/repair.yaml"].replace("clerk", "typist")})
     atlas = whole_atlas(former, [state(SMALL)])
     assert atlas.catalog.roles["lead"].title.get("zh") == "主管"
-    assert atlas.catalog.roles["typist"].title.get("en") == "typist"
+    assert atlas.catalog.roles["typist"].title.get("en") == "Typist"
     assert atlas.flows["repair"].lane_of["note"] == "typist"
     assert not atlas.catalog.findings("process", "repair")

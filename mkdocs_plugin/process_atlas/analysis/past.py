@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -10,11 +10,10 @@ from types import MappingProxyType
 from process_atlas.analysis.atlas import Atlas
 from process_atlas.analysis.dataflow import DataFlows
 from process_atlas.analysis.flow import flow_of
+from process_atlas.analysis.named import names_of, readable
 from process_atlas.analysis.roles import signs_of
 from process_atlas.catalog import Catalog, Key, catalog_of
 from process_atlas.spec.model import KINDS, Data, FieldSpec, Group, Process, Role, Spec, Step, StepType
-from process_atlas.spec.values import Text
-from process_atlas.spec.walk import references
 
 
 @dataclass(frozen=True)
@@ -43,24 +42,6 @@ class PastAtlas(Atlas):
     def dataflow(self) -> DataFlows:
         """The data flows of the present, whose stores have their numbers: those of the past are not known."""
         return self.present.dataflow
-
-
-def names_of(spec: Spec) -> tuple[Key, ...]:
-    """The specs that a spec names, and the parts of data (kind `data-part`)."""
-    return tuple(dict.fromkeys(each for each in _named(spec) if each != (spec.KIND, spec.id)))
-
-
-def _named(spec: Spec) -> Iterator[Key]:
-    for each in references(spec):
-        if each.to == "party":
-            kind, _, id = each.target.rpartition(":")
-            yield kind or "role", id
-        elif each.to == "data-part":
-            yield "data", each.target.partition(".")[0]
-            if "." in each.target:
-                yield "data-part", each.target
-        elif each.to in KINDS:
-            yield each.to, each.target
 
 
 def past_atlas(spec: Spec, present: Atlas, last_known: Mapping[Key, Spec]) -> PastAtlas:
@@ -128,12 +109,6 @@ def _with_part(data: Data, part: str, catalog: Catalog, last_known: Mapping[Key,
     field = catalog.get("field", part) or last_known.get(("field", part))
     group = Group.model_construct(id=part, title=field.title if field else readable(part), description=None, fields=())
     return data.model_copy(update={"groups": (*data.groups, group)})
-
-
-def readable(id: str) -> Text:
-    """An id as a title: `customer-record` becomes `Customer record`."""
-    words = id.replace("-", " ")
-    return Text((("", words[:1].upper() + words[1:]),))
 
 
 def _unknown(kind: str, id: str) -> Spec:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from process_atlas.analysis.diff import Names, Size, SpecChanges, State, compare_specs, state_of_catalog
 from process_atlas.analysis.diff.numbers import raised_by
-from process_atlas.analysis.past import names_of
+from process_atlas.analysis.named import names_of
 from process_atlas.catalog import Catalog, Key
 from process_atlas.history.past import History
 from process_atlas.history.version import Version
@@ -67,11 +67,6 @@ class Record:
     def of(self, spec: Spec) -> tuple[Entry, ...]:
         """The versions of a spec; none when nothing is known."""
         return self.entries.get((spec.KIND, spec.id), ())
-
-    def readable(self) -> Iterator[tuple[Key, Entry]]:
-        """The former versions that have pages."""
-        for key, entries in self.entries.items():
-            yield from ((key, entry) for entry in entries if entry.readable)
 
 
 NO_RECORD = Record()

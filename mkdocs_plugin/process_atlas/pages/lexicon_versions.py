@@ -34,6 +34,7 @@ VERSION_PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "former-latest": ("The latest is version {version}", "最新版本为 {version}"),
         "former-changed": ("What changed in {version}, the next one", "下一版本 {version} 的变更内容"),
         "former-gone": ("Named here, and no longer in the catalogue:", "文中提到、但目录中已不存在的内容："),
+        "former-named": ("{kind} “{title}”", "{kind}“{title}”"),
         "former-mark": ("Version {version}, not in force", "历史版本 {version}"),
         "changed-title": ("What changed in version {version} of {title}", "{title} {version} 版的变更"),
         # what changed

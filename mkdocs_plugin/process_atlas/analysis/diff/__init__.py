@@ -9,7 +9,7 @@ from process_atlas.analysis.diff.merge import Mark, Merged, MergedStep, MergedWa
 from process_atlas.analysis.diff.numbers import Size, due_number
 from process_atlas.analysis.diff.rules import RULES, ChangeRule
 from process_atlas.analysis.diff.state import Names, State, state_of, state_of_catalog
-from process_atlas.analysis.diff.whole import state_with, whole_atlas
+from process_atlas.analysis.diff.whole import whole_atlas
 
 __all__ = [
     "RULES",
@@ -32,7 +32,6 @@ __all__ = [
     "merge",
     "state_of",
     "state_of_catalog",
-    "state_with",
     "version_findings",
     "whole_atlas",
 ]

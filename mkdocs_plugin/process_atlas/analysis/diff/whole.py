@@ -2,39 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from types import MappingProxyType
+from collections.abc import Sequence
 
 from process_atlas.analysis.atlas import Atlas, derive
 from process_atlas.analysis.diff.state import State
+from process_atlas.analysis.named import names_of, readable
 from process_atlas.catalog import MANIFEST, Key
 from process_atlas.link import link
 from process_atlas.spec.load import Loaded, Specs, read_spec
-from process_atlas.spec.model import Manifest, Process, Spec
-from process_atlas.spec.source import Document, SourceFile, parse
-from process_atlas.spec.walk import Reference, references
+from process_atlas.spec.source import SourceFile, parse
 
 _STAND_INS = frozenset({"role", "system"})
 """Kinds of specs that are little more than a name, so that a name can stand for one."""
-
-
-def state_with(spec: Spec, document: Document, manifest: Manifest | None = None) -> State:
-    """A state that holds one spec."""
-    key = (spec.KIND, spec.id)
-    return State(MappingProxyType({key: spec}), manifest or Manifest(), MappingProxyType({key: document}))
 
 
 def whole_atlas(state: State, others: Sequence[State] = ()) -> Atlas:
     """The atlas of a state and of all that it refers to.
 
     A spec that it does not have comes from the first of `others` that has it, so that a former version of one spec can
-    be drawn with the roles and data of today. A role or system that nobody has is called by its id. The manifest is
-    that of the first state that was written with one.
+    be drawn with the roles and data of today. A role or system that nobody has is called by its id, made readable. The
+    manifest is that of the first state that was written with one.
     """
     found: dict[Key, Loaded] = {key: Loaded(spec, state.documents[key]) for key, spec in state.specs.items()}
     waiting = list(found)
     while waiting:
-        for key in sorted(set(_referred(found[waiting.pop()].spec))):
+        for key in sorted(names_of(found[waiting.pop()].spec)):
             if key not in found:
                 spec = _from(key, others) or _stand_in(key)
                 if spec:
@@ -53,29 +45,7 @@ def _from(key: Key, others: Sequence[State]) -> Loaded | None:
 def _stand_in(key: Key) -> Loaded | None:
     if key[0] not in _STAND_INS:
         return None
-    text = f"kind: {key[0]}\nid: {key[1]}\ntitle: {key[1]}\nversion: 0.0.0\n"
+    text = f"kind: {key[0]}\nid: {key[1]}\ntitle: {readable(key[1]).get('')}\nversion: 0.0.0\n"
     documents, _ = parse(SourceFile("", text.encode()))
     spec = next((spec for spec, _ in map(read_spec, documents)), None)
     return Loaded(spec, documents[0]) if spec else None
-
-
-def _referred(spec: Spec) -> Iterator[Key]:
-    """The specs that a spec names."""
-    steps = {step.id for step in spec.steps} if isinstance(spec, Process) else frozenset[str]()
-    for each in references(spec):
-        key = _key(each)
-        if key and each.to != "step" and key[1] not in steps:
-            yield key
-
-
-def _key(reference: Reference) -> Key | None:
-    match reference.to:
-        case "step" | "area":
-            return None
-        case "data-part":
-            return "data", reference.target.partition(".")[0]
-        case "party":
-            kind, _, id = reference.target.rpartition(":")
-            return kind or "role", id
-        case kind:
-            return kind, reference.target

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from process_atlas.addresses import FOLDERS, Href, changes_id
 from process_atlas.analysis.atlas import Atlas
-from process_atlas.analysis.past import PastAtlas, readable
+from process_atlas.analysis.named import readable
+from process_atlas.analysis.past import PastAtlas
 from process_atlas.catalog import Key
 from process_atlas.history import Entry
 from process_atlas.pages.control import control_of, head_of, links_of
@@ -133,10 +134,7 @@ def _gone(former: FormerVersion, present: Reader) -> tuple[tuple[str, str], ...]
             found.append((kind, id, present.text(spec.title if spec else readable(id))))
     names = {"data-part": "data"}
     return tuple(
-        (
-            gone_anchor((kind, id)),
-            f"{t(names.get(kind, kind))} “{title}”" if present.lang != "zh" else f"{t(names.get(kind, kind))}“{title}”",
-        )
+        (gone_anchor((kind, id)), t("former-named", kind=t(names.get(kind, kind)), title=title))
         for kind, id, title in found
     )
 
