@@ -25,7 +25,7 @@ def as_dot_draws(placed: Placed) -> Placed | None:
     command = [sys.executable, "-m", "with_dot"]
     try:
         done = subprocess.run(
-            command, input=_source(placed), capture_output=True, text=True, timeout=_LIMIT, check=False
+            command, input=source_of(placed), capture_output=True, text=True, timeout=_LIMIT, check=False
         )
     except subprocess.TimeoutExpired:
         return None
@@ -36,7 +36,8 @@ def as_dot_draws(placed: Placed) -> Placed | None:
     return replace(placed, edges=tuple(_edges(placed, edges)), nodes=tuple(_nodes(placed, lines)))
 
 
-def _source(placed: Placed) -> str:
+def source_of(placed: Placed) -> str:
+    """The drawing's boxes and lines for `dot`, lanes as clusters."""
     chart = graphviz.Digraph(
         graph_attr={"splines": "ortho", "newrank": "true", "nodesep": "0.4", "ranksep": "0.5"},
         node_attr={"shape": "box", "fixedsize": "true", "label": ""},

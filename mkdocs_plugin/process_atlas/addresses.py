@@ -64,14 +64,24 @@ def page_path(kind: str, id: str, settings: Settings) -> str:
 def links_from(path: str, settings: Settings) -> Href:
     """The link function of the page at `path`. Links are relative, so that a site works under any address."""
     depth = len(path.split("/")) if path else 0
-    top = "../" * (depth if settings.directory_urls else max(0, depth - 1))
+    return _links_below("../" * (depth if settings.directory_urls else max(0, depth - 1)), "./", settings)
+
+
+def links_in_full(root: str, settings: Settings) -> Href:
+    """Links that hold anywhere, for a site that knows its address; `root` is the language's, such as `zh/`."""
+    base = f"{settings.site_url.rstrip('/')}/{root}"
+    return _links_below(base, base, settings)
+
+
+def _links_below(top: str, home: str, settings: Settings) -> Href:
+    """Links that begin with `top`; `home` is the address of the root where `top` is empty."""
 
     def href(kind: str, id: str = "", anchor: str = "") -> str:
         if kind == "file":
             return f"{top}{id}"
         target = page_path(kind, id, settings)
         if settings.directory_urls:
-            address = f"{top}{target}/" if target else top or "./"
+            address = f"{top}{target}/" if target else top or home
         else:
             address = f"{top}{target or 'index'}.html"
         return f"{address}#{anchor}" if anchor else address

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from process_atlas.addresses import Settings
 from process_atlas.analysis.atlas import Atlas
 from process_atlas.analysis.diff import CatalogChanges, SpecChanges, State, whole_atlas
 from process_atlas.diagrams import comparison
-from process_atlas.diagrams.scene import Placed, Scene
+from process_atlas.diagrams.scene import Place, Scene
 from process_atlas.diagrams.svg import draw
 from process_atlas.diagrams.workers import place_all
 from process_atlas.pages.markdown import NOTHING, Html
@@ -19,7 +19,6 @@ from process_atlas.pages.view import Link, View
 from process_atlas.pages.views.comparison import Figures, Side
 from process_atlas.pages.views.difference import difference_view, differences_view
 
-Place = Callable[[Sequence[Scene]], Sequence[Placed]]
 INDEX = "index.html"
 
 

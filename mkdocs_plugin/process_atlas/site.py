@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from process_atlas.addresses import Settings, links_from, page_path
@@ -11,7 +11,7 @@ from process_atlas.analysis.checks import examine
 from process_atlas.catalog import Catalog
 from process_atlas.diagnostics import Diagnostic, Severity, Span, ordered, warning
 from process_atlas.diagrams.kinds import KINDS
-from process_atlas.diagrams.scene import Placed, Scene
+from process_atlas.diagrams.scene import DrawingKey, Place, Placed, Scene
 from process_atlas.diagrams.svg import draw
 from process_atlas.diagrams.workers import place_all
 from process_atlas.history import NO_RECORD, READABLE, History, Record, record_of
@@ -23,10 +23,6 @@ from process_atlas.pages.page import Page
 from process_atlas.pages.render import assets, render_pages
 from process_atlas.spec.load import load
 from process_atlas.spec.source import SourceFile
-
-Place = Callable[[Sequence[Scene]], Sequence[Placed]]
-DrawingKey = tuple[str, str, str]
-"""`(diagram kind, subject id, language)`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from html import unescape
 from pathlib import Path
 
 from process_atlas.pages.page import Page
+from process_atlas.pages.searchable import TAG
 
 _FIGURE = re.compile(r"<figure\b.*?</figure>", re.DOTALL)
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
 _HREF = re.compile(r'\shref="([^"]*)"')
 _SPACE = re.compile(r"\s+")
 _BLANK = re.compile(r"\n{3,}")
@@ -51,7 +51,7 @@ class _Writer:
     def written(self, body: str) -> str:
         """The page as Markdown."""
         at = 0
-        for tag in _TAG.finditer(body):
+        for tag in TAG.finditer(body):
             self._text(body[at : tag.start()])
             at = tag.end()
             closing, name, attributes = tag.groups()

@@ -34,6 +34,7 @@ from process_atlas.site import DrawingKey, build_site, scenes_of
 from process_atlas.spec.folder import read_folder
 from process_atlas.spec.load import load
 from process_atlas.spec.source import SourceFile
+from with_dot import source_of
 
 Work = Callable[[], object]
 """What is measured; it was prepared before."""
@@ -64,7 +65,7 @@ def check(firm: Path) -> Work:
 
 def passes(firm: Path) -> Work:
     """Graphviz alone: two passes for each flowchart, boxes and lines only, on as many processes as we use."""
-    sources = [_dot(each) for each in charts_of(firm)]
+    sources = [source_of(each) for each in charts_of(firm)]
 
     def work() -> object:
         with ProcessPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
@@ -85,20 +86,6 @@ def charts_of(firm: Path) -> list[Placed]:
     """The placed flowcharts of a firm."""
     scenes = [scene for (kind, *_), scene in scenes_of(atlas_of(firm), SETTINGS).items() if kind == "flowchart"]
     return list(place_all(scenes))
-
-
-def _dot(placed: Placed) -> str:
-    """A flowchart as boxes in clusters, as `dot` would get it."""
-    lines = ["digraph {", "newrank=true splines=ortho", 'node [shape=box fixedsize=true label=""]']
-    lanes: dict[str, list[str]] = {}
-    for number, each in enumerate(placed.nodes):
-        size = f"width={each.box.w / 72:.3f} height={each.box.h / 72:.3f}"
-        lines.append(f"n{number} [{size}]")
-        lanes.setdefault(each.node.lane, []).append(f"n{number}")
-    for number, names in enumerate(lanes.values()):
-        lines.append(f"subgraph cluster_{number} {{ {'; '.join(names)} }}")
-    lines += [f"n{edge.source} -> n{edge.target}" for edge in placed.edges]
-    return "\n".join([*lines, "}"])
 
 
 def flowcharts(firm: Path) -> Work:

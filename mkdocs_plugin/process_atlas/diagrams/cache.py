@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
@@ -19,9 +19,7 @@ from tempfile import NamedTemporaryFile
 
 from pydantic import TypeAdapter, ValidationError
 
-from process_atlas.diagrams.scene import Placed, Scene
-
-Place = Callable[[Sequence[Scene]], Sequence[Placed]]
+from process_atlas.diagrams.scene import Place, Placed, Scene
 
 FOLDER = ".cache/process-atlas"
 """Where hosts keep drawings unless told otherwise."""

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from process_atlas.diagrams.scene import Placed, Scene
-
-Place = Callable[[Sequence[Scene]], Sequence[Placed]]
+from process_atlas.diagrams.scene import Place, Placed, Scene
 
 
 class Memory:

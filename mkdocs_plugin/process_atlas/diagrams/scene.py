@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -225,3 +226,9 @@ class Placed:
     width: float
     height: float
     notice: str = ""
+
+
+Place = Callable[[Sequence[Scene]], Sequence[Placed]]
+"""What gives scenes their coordinates, each in its place: in workers, from a memory, from a folder."""
+DrawingKey = tuple[str, str, str]
+"""`(kind of diagram, id of its subject, language)`."""

@@ -12,7 +12,7 @@ from process_atlas.addresses import Settings, page_path
 from process_atlas.analysis.atlas import Atlas
 from process_atlas.catalog import Key
 from process_atlas.diagrams.kinds import KINDS
-from process_atlas.diagrams.scene import Placed
+from process_atlas.diagrams.scene import Place, Placed
 from process_atlas.export.page_size import FOOT, SIDE, TOP
 from process_atlas.export.sheets import Drawing, on_paper
 from process_atlas.export.words import say
@@ -20,7 +20,6 @@ from process_atlas.pages.kinds import PAGE_KINDS
 from process_atlas.pages.markdown import Html
 from process_atlas.pages.reader import Reader
 from process_atlas.pages.render import assets, render_template
-from process_atlas.site import Place
 
 _PARTS = ("process", "role", "data", "field")
 _SINGLE = ("process", "role", "data")

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from process_atlas.addresses import Settings
 from process_atlas.analysis.atlas import Atlas
+from process_atlas.diagrams.scene import Place
 from process_atlas.export.chromium import print_pdf
 from process_atlas.export.handbook import Order, compose, document
 from process_atlas.export.readable import readable
-from process_atlas.site import Place
 
 _OBJECT = re.compile(rb"^(\d+) 0 obj\s*(.*?)\s*^endobj", re.MULTILINE | re.DOTALL)
 _KIDS = re.compile(rb"/Kids \[([^\]]*)\]")

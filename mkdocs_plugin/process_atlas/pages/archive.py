@@ -12,7 +12,7 @@ from process_atlas.analysis.atlas import Atlas
 from process_atlas.analysis.past import past_atlas
 from process_atlas.catalog import Key
 from process_atlas.diagrams import flowchart
-from process_atlas.diagrams.scene import Scene
+from process_atlas.diagrams.scene import DrawingKey, Scene
 from process_atlas.history import Entry, Record
 from process_atlas.pages.markdown import NOTHING, Html
 from process_atlas.pages.page import Page
@@ -26,7 +26,6 @@ from process_atlas.pages.words import words
 
 PageKey = tuple[str, str]
 """`(language, path)` of a page."""
-DrawingKey = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)

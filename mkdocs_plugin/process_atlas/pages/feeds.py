@@ -8,7 +8,7 @@ from html import escape
 from urllib.parse import quote, urlsplit
 from xml.etree import ElementTree as Xml
 
-from process_atlas.addresses import Href, Settings, page_path
+from process_atlas.addresses import Settings, links_in_full
 from process_atlas.pages.chronicle import Chronicle, Item
 from process_atlas.pages.reader import Reader
 from process_atlas.pages.views.news import News, news
@@ -25,7 +25,7 @@ def feeds(chronicle: Chronicle, settings: Settings) -> Iterator[tuple[str, str]]
     catalog = chronicle.atlas.catalog
     for lang in catalog.languages:
         root = "" if lang == catalog.languages[0] else f"{lang}/"
-        at = Reader(chronicle.atlas, lang, _absolute(root, settings), {}, settings, chronicle=chronicle)
+        at = Reader(chronicle.atlas, lang, links_in_full(root, settings), {}, settings, chronicle=chronicle)
         site = at.text(catalog.manifest.title)
         yield f"{root}changes.xml", _feed(at, "changes.xml", site, at.href("change"), chronicle.items)
         for id, area in catalog.areas.items():
@@ -38,19 +38,6 @@ def feeds(chronicle: Chronicle, settings: Settings) -> Iterator[tuple[str, str]]
             title = f"{site}: {at.text(role.title)}"
             page = at.href("role", id, "what-changed")
             yield f"{root}roles/{id}.xml", _feed(at, f"roles/{id}.xml", title, page, at.items_of(id), id)
-
-
-def _absolute(root: str, settings: Settings) -> Href:
-    base = f"{settings.site_url.rstrip('/')}/{root}"
-
-    def href(kind: str, id: str = "", anchor: str = "") -> str:
-        if kind == "file":
-            return f"{base}{id}"
-        path = page_path(kind, id, settings)
-        address = f"{base}{path}/" if settings.directory_urls else f"{base}{path or 'index'}.html"
-        return f"{address}#{anchor}" if anchor else address
-
-    return href
 
 
 def _feed(at: Reader, path: str, title: str, page: str, items: Iterable[Item], role: str = "") -> str:

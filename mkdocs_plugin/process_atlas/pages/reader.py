@@ -11,6 +11,7 @@ from process_atlas.analysis.atlas import Atlas
 from process_atlas.analysis.checks import Suppressed
 from process_atlas.catalog import Catalog
 from process_atlas.diagnostics import Diagnostic
+from process_atlas.diagrams.scene import DrawingKey
 from process_atlas.history import Entry
 from process_atlas.pages.chronicle import Chronicle, Item
 from process_atlas.pages.glossing import glossed
@@ -20,8 +21,8 @@ from process_atlas.pages.words import Words, words
 from process_atlas.spec.model import Spec, Step, StepType
 from process_atlas.spec.values import Text
 
-Drawings = Mapping[tuple[str, str, str], str]
-"""Figures as safe HTML by `(kind of diagram, id of its subject, language)`."""
+Drawings = Mapping[DrawingKey, str]
+"""Figures as safe HTML."""
 
 
 @dataclass(frozen=True, slots=True)

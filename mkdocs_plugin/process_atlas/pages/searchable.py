@@ -11,7 +11,8 @@ from functools import cache
 
 EXCLUDE = "data-search-exclude"
 """The attribute of an element that search leaves out, with all that is in it."""
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
+TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
+"""A tag: whether it closes, its name, its attributes."""
 _KEPT = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "p", "code", "pre", "li", "ol", "ul", "sub", "sup"))
 _WITHIN_WORDS = frozenset(("a", "abbr", "b", "em", "i", "mark", "s", "strong"))
 """Elements inside running text: a word may go on where they begin or end."""
@@ -26,7 +27,7 @@ def searchable(body: str) -> str:
     """
     parts: list[str] = []
     at = 0
-    while tag := _TAG.search(body, at):
+    while tag := TAG.search(body, at):
         closing, name, attributes = tag.groups()
         parts.append(body[at : tag.start()])
         at = tag.end()
