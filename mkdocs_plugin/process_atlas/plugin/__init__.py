@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from html import escape
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urljoin
 
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
@@ -16,9 +14,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as HostPage
-from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
@@ -30,9 +27,18 @@ from process_atlas.diagrams.memory import Memory
 from process_atlas.diagrams.workers import Placer
 from process_atlas.history import READABLE, History, read_history
 from process_atlas.pages.frame import former_as_html, frame_assets
-from process_atlas.pages.page import Heading, Page
+from process_atlas.pages.page import Page
 from process_atlas.pages.searchable import searchable
 from process_atlas.pages.words import language_name
+from process_atlas.plugin.navigation import (
+    flattened,
+    language_of,
+    language_of_item,
+    name_as_written,
+    navigation,
+    with_overviews,
+)
+from process_atlas.plugin.page import AtlasPage, edit_url, feed_links
 from process_atlas.site import Past, Site, build_site
 from process_atlas.spec.folder import read_folder
 
@@ -43,7 +49,6 @@ EARLY = "atlas-early.js"
 """The script that is loaded before the theme's."""
 _LEVELS = {Severity.ERROR: log.error, Severity.WARNING: log.warning, Severity.INFO: log.info}
 _ALTERNATE = re.compile(r'\s*<link rel="alternate" href="[^"]*" hreflang="[^"]*">')
-_ANCHOR = re.compile(r'\sid="([^"]+)"')
 
 
 class Options(Config):
@@ -58,27 +63,6 @@ class Options(Config):
     jobs = c.Optional(c.Type(int))
     cache = c.Type(bool, default=True)
     cache_dir = c.Type(str, default=FOLDER)
-
-
-class AtlasPage(HostPage):
-    """A page whose HTML is ready: MkDocs parses nothing and runs no Markdown."""
-
-    def __init__(self, page: Page, file: File, config: MkDocsConfig, hide: list[str]) -> None:
-        super().__init__(page.nav or None, file, config)
-        self.ready = page
-        self._hide = hide
-
-    def read_source(self, config: MkDocsConfig) -> None:
-        """Set what MkDocs would read from the head of a file."""
-        self.markdown = ""
-        self.meta = {"title": self.ready.title, "description": self.ready.description, "hide": self._hide}
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Set what MkDocs would make from Markdown."""
-        self.content = self.ready.body
-        self.toc = TableOfContents([_anchor(heading) for heading in self.ready.headings])
-        self.present_anchor_ids = set(_ANCHOR.findall(self.ready.body))
-        self.links_to_anchors = {}
 
 
 class ProcessAtlasPlugin(BasePlugin[Options]):
@@ -147,7 +131,7 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
                 continue
             files.append(file)
             made = self._pages[file.src_uri] = AtlasPage(page, file, config, hide)
-            made.edit_url = _edit_url(page.source, self.config.edit_uri, config)
+            made.edit_url = edit_url(page.source, self.config.edit_uri, config)
         self._addresses = {file.src_uri: file.url for file in files.documentation_pages()}
         return files
 
@@ -166,13 +150,13 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
     @event_priority(50)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Add the overviews to the navigation, and give each language its own."""
-        _name_as_written(config.nav, self._pages)
+        name_as_written(config.nav, self._pages)
         default = self._languages[0]
         trees: dict[str, list[StructureItem]] = {lang: [] for lang in self._languages}
         for item in nav.items:
-            trees[_language_of_item(item, self._languages) or default].append(item)
+            trees[language_of_item(item, self._languages) or default].append(item)
         self._navs = {
-            lang: _navigation(self._merged(_flattened(items, lang != default), lang)) for lang, items in trees.items()
+            lang: navigation(self._merged(flattened(items, lang != default), lang)) for lang, items in trees.items()
         }
         for lang, each in self._navs.items():
             each.homepage = self._home_page(files, lang) or each.homepage or nav.homepage
@@ -183,7 +167,7 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
     ) -> TemplateContext:
         """Show each page with the words, the navigation and the counterparts of its own language."""
         if len(self._languages) > 1:
-            lang = _language_of(page.file.src_uri, self._languages) or self._languages[0]
+            lang = language_of(page.file.src_uri, self._languages) or self._languages[0]
             _speak(lang, config)
             config.extra["alternate"] = [self._alternate(page.file.src_uri, lang, other) for other in self._languages]
             context["nav"] = self._navs[lang]
@@ -214,7 +198,7 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         the links inside drawings has to be loaded before the theme's own script.
         """
         early = get_relative_url(f"{ASSETS}/{EARLY}", page.url)
-        added = f'{_feed_links(page)}<script src="{early}"></script></head>'
+        added = f'{feed_links(page)}<script src="{early}"></script></head>'
         output = output.replace("</head>", added, 1)
         if len(self._languages) < 2:
             return output
@@ -230,17 +214,9 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         return f"{prefix}{page.path or 'index'}.md"
 
     def _merged(self, items: list[StructureItem], lang: str) -> list[StructureItem]:
-        """The items written by hand and the overviews that are not among them; a home at the root comes first."""
-        placed = {id(page) for page in _pages_in(items)}
         overviews = [page for page in self._pages.values() if page.ready.lang == lang and page.ready.nav]
-        missing: list[StructureItem] = [page for page in overviews if id(page) not in placed]
-        if self.config.navigation in ("off", False) or not missing:
-            return items
-        home = missing[:1] if _is_home(missing[0]) else []
-        rest = missing[len(home) :]
-        if self.config.navigation == "section":
-            rest = [Section(self._site.catalog.manifest.title.get(lang), rest)]
-        return [*home, *rest, *items] if home else [*items, *rest]
+        title = self._site.catalog.manifest.title.get(lang)
+        return with_overviews(items, overviews, self.config.navigation, title)
 
     def _home_page(self, files: Files, lang: str) -> HostPage | None:
         file = files.get_file_from_path("index.md" if lang == self._languages[0] else f"{lang}/index.md")
@@ -273,14 +249,6 @@ def _home(chosen: str | None, config: MkDocsConfig) -> str:
     return "catalog" if written else ""
 
 
-def _feed_links(page: HostPage) -> str:
-    """What tells a browser of the feeds of a page."""
-    feeds = page.ready.feeds if isinstance(page, AtlasPage) else ()
-    # Two words: the theme takes each link whose relation is `alternate` alone for a language with a site map.
-    kind = 'rel="alternate feed" type="application/atom+xml"'
-    return "".join(f'<link {kind} title="{escape(title)}" href="{escape(href)}">' for title, href in feeds)
-
-
 def _add_assets(config: MkDocsConfig, names: Iterable[str]) -> None:
     for name in names:
         uri = f"{ASSETS}/{name}"
@@ -290,82 +258,8 @@ def _add_assets(config: MkDocsConfig, names: Iterable[str]) -> None:
             config.extra_javascript.append(uri)
 
 
-def _edit_url(source: str, chosen: str | None, config: MkDocsConfig) -> str | None:
-    """Where a spec's file is edited: the site's edit address with the docs folder taken off, or the one chosen."""
-    base = chosen or config.edit_uri
-    if not source or not base or not config.config_file_path:
-        return None
-    top = os.path.dirname(config.config_file_path)
-    docs = os.path.relpath(config.docs_dir, top).replace(os.sep, "/") + "/"
-    base = base if chosen else base.removesuffix(docs)
-    path = os.path.relpath(os.path.abspath(source), top).replace(os.sep, "/")
-    repository = config.repo_url and config.repo_url.rstrip("/") + "/"
-    return urljoin(repository or "", base + quote(path))
-
-
-def _anchor(heading: Heading) -> AnchorLink:
-    link = AnchorLink(heading.title, heading.id, heading.level)
-    link.children = [_anchor(child) for child in heading.children]
-    return link
-
-
 def _speak(lang: str, config: MkDocsConfig) -> None:
     """Let the theme speak a language, if it can."""
     file = os.path.join("partials", "languages", f"{lang}.html")
     if any(os.path.exists(os.path.join(folder, file)) for folder in config.theme.dirs):
         config.theme["language"] = lang
-
-
-def _language_of(uri: str, languages: tuple[str, ...]) -> str:
-    """The language whose folder a page lies in; "" outside of all."""
-    first = uri.partition("/")[0]
-    return first if first in languages[1:] else ""
-
-
-def _language_of_item(item: StructureItem, languages: tuple[str, ...]) -> str:
-    """The language that all pages of a navigation item share; "" if they share none."""
-    found = {_language_of(page.file.src_uri, languages) for page in _pages_in([item])}
-    return found.pop() if len(found) == 1 else ""
-
-
-def _pages_in(items: Iterable[StructureItem]) -> Iterator[HostPage]:
-    for item in items:
-        if isinstance(item, HostPage):
-            yield item
-        yield from _pages_in(item.children if isinstance(item, Section) else ())
-
-
-def _is_home(item: StructureItem) -> bool:
-    return isinstance(item, AtlasPage) and not item.ready.path
-
-
-def _flattened(items: list[StructureItem], nested: bool) -> list[StructureItem]:
-    """The items; where a language stands as a section in the written navigation, what that section holds."""
-    if not nested:
-        return items
-    return [inner for item in items for inner in (item.children if isinstance(item, Section) else [item])]
-
-
-def _navigation(items: list[StructureItem]) -> Navigation:
-    """A navigation of its own: parents and neighbours are set anew."""
-    pages = list(_pages_in(items))
-    for before, page, after in zip([None, *pages], pages, [*pages[1:], None], strict=False):
-        page.previous_page, page.next_page = before, after
-    _adopt(items, None)
-    return Navigation(items, pages)
-
-
-def _adopt(items: Iterable[StructureItem], parent: Section | None) -> None:
-    for item in items:
-        item.parent = parent
-        if isinstance(item, Section):
-            _adopt(item.children, item)
-
-
-def _name_as_written(nav: Any, pages: Mapping[str, AtlasPage]) -> None:
-    """Titles that the written navigation gives to pages of ours."""
-    for entry in nav if isinstance(nav, list) else []:
-        for title, value in entry.items() if isinstance(entry, dict) else ():
-            if isinstance(value, str) and value in pages:
-                pages[value].title = title
-            _name_as_written(value, pages)
