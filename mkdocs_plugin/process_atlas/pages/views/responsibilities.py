@@ -9,8 +9,8 @@ from process_atlas.analysis.responsibility import Handover
 from process_atlas.pages.reader import Reader
 from process_atlas.pages.view import Link, RoleChip, View, outline
 from process_atlas.pages.views.charts import Letter, legend
+from process_atlas.pages.views.handovers import PlaceRow, place_rows
 from process_atlas.pages.views.overview import overview_head
-from process_atlas.pages.views.role import PlaceRow, place_rows
 
 _HEATS = 4
 

@@ -9,12 +9,12 @@ from urllib.parse import quote
 
 from process_atlas.analysis.diff import Part as Changed
 from process_atlas.analysis.flow import WayKind
-from process_atlas.analysis.responsibility import Handover
 from process_atlas.analysis.roles import Duty, RoleWork
 from process_atlas.pages.control import control_of, head_of, links_of
 from process_atlas.pages.markdown import Html
 from process_atlas.pages.reader import Reader
 from process_atlas.pages.view import Control, DataLink, Fact, Link, RoleChip, View, outline
+from process_atlas.pages.views.handovers import Exchange, exchanges_of
 from process_atlas.pages.views.news import News, news
 from process_atlas.pages.views.roles import team_of
 from process_atlas.pages.views.usage import Badge, highest, limit_of, summary_of
@@ -89,33 +89,6 @@ class TouchedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceRow:
-    """Where work changes hands."""
-
-    process: Link
-    source: Link
-    target: Link
-
-
-@dataclass(frozen=True, slots=True)
-class Partner:
-    """A role that hands work over or takes it."""
-
-    role: RoleChip
-    count: str
-    mark: str
-    places: tuple[PlaceRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """All partners in one direction."""
-
-    title: str
-    partners: tuple[Partner, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class RoleView(View):
     """The page of a role."""
 
@@ -147,7 +120,7 @@ def role_view(at: Reader, id: str) -> RoleView:
     t = at.words
     role, work = at.catalog.roles[id], at.atlas.work[id]
     lessons, limits, data = tuple(_lessons(at, work)), tuple(_limits(at, work)), tuple(_touched(at, work))
-    parts, exchanges = tuple(_parts(at, work)), tuple(_exchanges(at, id))
+    parts, exchanges = tuple(_parts(at, work)), tuple(exchanges_of(at, id))
     systems, links = tuple(_systems(at, work)), links_of(at, role)
     recent = tuple(news(at, at.items_of(id)[:_NEWS], id))
     return RoleView(
@@ -295,28 +268,3 @@ def _systems(at: Reader, work: RoleWork) -> Iterator[Link]:
         steps = sum(id in duty.systems for duty in work.having("R"))
         link = at.spec("system", id)
         yield Link(link.title, link.href, note=at.words.count("step", steps))
-
-
-def _exchanges(at: Reader, id: str) -> Iterator[Exchange]:
-    cells = at.atlas.handovers.cells.values()
-    directions = {
-        "gets-work": [(each.source, each) for each in cells if each.target == id],
-        "hands-work": [(each.target, each) for each in cells if each.source == id],
-    }
-    for title, found in directions.items():
-        if found:
-            ordered = sorted(found, key=lambda each: -each[1].count)
-            yield Exchange(at.words(title), tuple(_partner(at, other, each) for other, each in ordered))
-
-
-def _partner(at: Reader, other: str, handover: Handover) -> Partner:
-    mark = at.words("crosses-teams") if handover.crosses_teams else ""
-    return Partner(at.role(other), at.words.count("handover", handover.count), mark, place_rows(at, handover))
-
-
-def place_rows(at: Reader, handover: Handover) -> tuple[PlaceRow, ...]:
-    """Where one role hands work to another, with the steps on both sides."""
-    return tuple(
-        PlaceRow(at.numbered(each.process), at.step(each.process, each.source), at.step(each.process, each.target))
-        for each in handover.places
-    )
