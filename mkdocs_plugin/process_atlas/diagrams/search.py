@@ -58,56 +58,87 @@ def cheapest(
     `exits[d]`, `enters[d]`: what it costs to set out, or to arrive, in direction d. `joining`: lines of the same
     group exist already, so that stretches may be cheaper than they are long.
     """
-    nx, ny = grid.nx, grid.ny
-    gx, gy = goal % nx, goal // nx
-    far_x, far_y = _distances(grid.gap_x, gx, joining), _distances(grid.gap_y, gy, joining)
-    turns: dict[int, float] = {}
-    heap: list[tuple[float, int, float]] = []
-    came: dict[int, int] = {}
-    best: dict[int, float] = {}
-    blocked, taken, gap_x, gap_y = grid.blocked, grid.taken, grid.gap_x, grid.gap_y
+    search = _Search(grid, goal, group, enters, joining)
+    for d in range(4):
+        search.push(start, d, exits[d], -1)
+    for _ in range(_LIMIT):
+        if not search.heap:
+            break
+        _, state, cost = heappop(search.heap)
+        if cost > search.best[state]:
+            continue
+        if state >> 2 == goal:
+            return _corners(state, search.came, start, grid.nx)
+        search.go_on(state, cost)
+    return ()
 
-    def push(at: int, d: int, cost: float, before: int) -> None:
+
+class _Search:
+    """A search under way (A*): states are `point * 4 + direction`, with the best cost and where each came from."""
+
+    __slots__ = (
+        "best",
+        "came",
+        "enters",
+        "far_x",
+        "far_y",
+        "goal",
+        "grid",
+        "group",
+        "gx",
+        "gy",
+        "heap",
+        "nx",
+        "ny",
+        "turns",
+    )
+
+    def __init__(self, grid: Field, goal: int, group: int, enters: Sequence[float], joining: bool) -> None:
+        self.grid, self.goal, self.group, self.enters = grid, goal, group, enters
+        self.nx, self.ny = grid.nx, grid.ny
+        self.gx, self.gy = goal % self.nx, goal // self.nx
+        self.far_x, self.far_y = _distances(grid.gap_x, self.gx, joining), _distances(grid.gap_y, self.gy, joining)
+        self.heap: list[tuple[float, int, float]] = []
+        self.best: dict[int, float] = {}
+        self.came: dict[int, int] = {}
+        self.turns: dict[int, float] = {}
+
+    def go_on(self, state: int, cost: float) -> None:
+        """Go straight on from a state, and turn to either side."""
+        grid, at, d = self.grid, state >> 2, state & 3
+        crossed = _strange(grid.through[1 - (d & 1)].get(at), self.group)
+        followed = _strange(grid.through[d & 1].get(at), self.group)
+        self.push(at, d, cost + CROSS * crossed, state)
+        turn = cost + BEND + 0.4 * CROSS * (crossed + followed)
+        self.push(at, (d + 1) & 3, turn, state)
+        self.push(at, (d + 3) & 3, turn, state)
+
+    def push(self, at: int, d: int, cost: float, before: int) -> None:
         """Take one step from `at` in direction `d`."""
+        grid, nx = self.grid, self.nx
         x, y = at % nx + _DX[d], at // nx + _DY[d]
         to = y * nx + x
-        if not (0 <= x < nx and 0 <= y < ny) or (to in blocked and to != goal):
+        if not (0 <= x < nx and 0 <= y < self.ny) or (to in grid.blocked and to != self.goal):
             return
         low = at if at < to else to
-        cost += gap_y[low // nx] if d & 1 else gap_x[low % nx]
-        if low in taken[d & 1]:
-            cost += _shared(grid, low, d & 1, group)
+        cost += grid.gap_y[low // nx] if d & 1 else grid.gap_x[low % nx]
+        if low in grid.taken[d & 1]:
+            cost += _shared(grid, low, d & 1, self.group)
         state = to * 4 + d
-        if to == goal:
-            cost += enters[d]
-        if cost < best.get(state, _FAR):
-            best[state], came[state] = cost, before
-            rest = 0.0
-            if to != goal:
-                side = d * 9 + (gx > x) * 6 + (gx == x) * 3 + (gy > y) * 2 + (gy == y)
-                if side not in turns:
-                    turns[side] = _least_turns(d, (gx > x) - (gx < x), (gy > y) - (gy < y), enters)
-                rest = far_x[x] + far_y[y] + turns[side]
-            heappush(heap, (cost + rest, state, cost))
+        if to == self.goal:
+            cost += self.enters[d]
+        if cost < self.best.get(state, _FAR):
+            self.best[state], self.came[state] = cost, before
+            rest = 0.0 if to == self.goal else self.ahead(x, y, d)
+            heappush(self.heap, (cost + rest, state, cost))
 
-    for d in range(4):
-        push(start, d, exits[d], -1)
-    for _ in range(_LIMIT):
-        if not heap:
-            break
-        _, state, cost = heappop(heap)
-        if cost > best[state]:
-            continue
-        at, d = state >> 2, state & 3
-        if at == goal:
-            return _corners(state, came, start, nx)
-        crossed = _strange(grid.through[1 - (d & 1)].get(at), group)
-        followed = _strange(grid.through[d & 1].get(at), group)
-        push(at, d, cost + CROSS * crossed, state)
-        turn = cost + BEND + 0.4 * CROSS * (crossed + followed)
-        push(at, (d + 1) & 3, turn, state)
-        push(at, (d + 3) & 3, turn, state)
-    return ()
+    def ahead(self, x: int, y: int, d: int) -> float:
+        """The least that the rest of the way can cost for what stands at `x`, `y` and moves in direction `d`."""
+        gx, gy = self.gx, self.gy
+        side = d * 9 + (gx > x) * 6 + (gx == x) * 3 + (gy > y) * 2 + (gy == y)
+        if side not in self.turns:
+            self.turns[side] = _least_turns(d, (gx > x) - (gx < x), (gy > y) - (gy < y), self.enters)
+        return self.far_x[x] + self.far_y[y] + self.turns[side]
 
 
 def _shared(grid: Field, low: int, axis: int, group: int) -> float:
