@@ -13,6 +13,7 @@ from xml.etree import ElementTree as Xml
 import pytest
 from bs4 import BeautifulSoup
 from firm import NOTES, REPAIR, made_firm, version
+from repository import Repository
 
 from process_atlas.addresses import Settings
 from process_atlas.diagrams.scene import Placed, Scene
@@ -21,7 +22,7 @@ from process_atlas.history import read_history
 from process_atlas.pages.page import Page
 from process_atlas.site import Past, Site, build_site
 from process_atlas.spec.folder import read_folder
-from small import PROCESS
+from small import PROCESS, SMALL
 
 SETTINGS = Settings(today=date(2026, 11, 1), site_url="https://example.com/book/")
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -278,3 +279,14 @@ def test_a_shallow_clone_and_a_folder_without_git_are_told_kindly(firm: Path, tm
     site = built(tmp_path / "bare")
     assert len(page(site.pages, "processes/repair").select(".atlas-changes tbody tr")) == 3
     assert {each.severity.value for each in site.diagnostics} <= {"info"}
+
+
+def test_a_former_version_leads_to_the_processes_that_it_names(tmp_path: Path) -> None:
+    visit = PROCESS.replace("id: repair", "id: visit").replace("{en: Repair, zh: 维修}", "{en: Visit, zh: 上门}")
+    sent = '    creates: ticket\n    sends: [{data: ticket, to: "process:visit"}]\n'
+    firm = Repository(tmp_path)
+    firm.commit({**SMALL, "process_specs/visit.yaml": visit, REPAIR: PROCESS.replace("    creates: ticket\n", sent)})
+    firm.commit({REPAIR: PROCESS.replace("version: 1.0.0", "version: 2.0.0")})
+    was = page(built(firm.folder).archive.pages, "processes/repair/versions/1.0.0")
+    leads = was.select('a.atlas-link[href="../../../../processes/visit/"]')
+    assert {link.get_text(" ", strip=True) for link in leads} == {"Visit"}

@@ -70,3 +70,13 @@ def test_every_place_of_the_sample_is_found_in_its_file(sample: Catalog) -> None
             place = sample.documents[key].locate(loc)
             line = sample.documents[key].text.split("\n")[place.line - 1]
             assert line[place.column - 1 :].strip()
+
+
+def test_a_changed_copy_is_walked_anew() -> None:
+    whole = spec()
+    assert len(references(whole)) > 1
+    assert texts(whole)
+    less = whole.model_copy(update={"steps": (), "lanes": (), "area": None, "changes": ()})
+    assert references(less) == (Reference(("owner",), "role", "lead", "owner"),)
+    assert [loc for loc, _ in texts(less)] == [("title",)]
+    assert len(references(whole)) > 1
