@@ -95,6 +95,23 @@ def test_lists_tables_and_emphasis_are_shown() -> None:
     assert "<td>1</td>" in markdown("| a |\n|--|\n| 1 |").source
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("**隐私保护：**参与自愿", "<strong>隐私保护：</strong>参与自愿"),
+        ("按**“先急后缓”**处理", "按<strong>“先急后缓”</strong>处理"),
+        ("约**46%**的客户", "约<strong>46%</strong>的客户"),
+        ("说明*（见下）*即可", "说明<em>（见下）</em>即可"),
+        ("旧价~~（含税）~~不用", "旧价<s>（含税）</s>不用"),
+        ("**轻微**：当场；**一般**：调查", "<strong>轻微</strong>：当场；<strong>一般</strong>：调查"),
+        ("乘号 ** 不是强调 ** 号", "乘号 ** 不是强调 ** 号"),
+        ('a**"b"**c', "a**&quot;b&quot;**c"),
+    ],
+)
+def test_emphasis_beside_chinese_characters_needs_no_blanks(text: str, shown: str) -> None:
+    assert markdown(text).source == f"<p>{shown}</p>"
+
+
 def test_a_text_is_rendered_once() -> None:
     assert markdown("once **only**") is markdown("once **only**")
 

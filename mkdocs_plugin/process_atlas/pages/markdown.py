@@ -12,6 +12,8 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from process_atlas.pages.emphasis import FriendlyInline
+
 _SCHEME = re.compile(r"[a-z][a-z0-9+.\-]*:", re.IGNORECASE)
 _ALLOWED = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
 _EXTERNAL = re.compile(r"https?://", re.IGNORECASE)
@@ -90,7 +92,9 @@ class _SafeMarkdown(MarkdownIt):
 
 @cache
 def _renderer() -> MarkdownIt:
-    parser = _SafeMarkdown("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable("image")
+    parser = _SafeMarkdown()
+    parser.inline = FriendlyInline()
+    parser.configure("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable("image")
     parser.core.ruler.push("demote_headings", _demote)
     parser.add_render_rule("link_open", _link_open)
     return parser
