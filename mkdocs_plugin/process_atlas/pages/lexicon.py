@@ -63,6 +63,7 @@ PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "review": ("In review", "评审中"),
         "active": ("Active", "生效"),
         "retired": ("Retired", "已停用"),
+        "notice-label": ("{label}.", "{label}。"),
         "draft-note": (
             "This is a draft. Do not work by it yet.",
             "本文件为草稿，尚不能据此开展工作。",
