@@ -21,7 +21,12 @@ def test_gallery_is_sound(scene):
     assert problems(place(scene)) == ()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=200,
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 @given(charts())
 def test_random_charts_are_sound(scene):
     assert problems(place(scene)) == ()

@@ -13,6 +13,8 @@ from process_atlas.diagrams.scene import Box
 FOOT = 14.0
 _CELL = 80.0
 _ON_SYMBOL, _ON_LABEL, _ON_LINE, _OFF_LEG, _BESIDE = 1000.0, 900.0, 60.0, 14.0, 6.0
+#: How far apart the places are that are tried along a leg when the few good ones are taken.
+_STEP = 8.0
 
 
 @dataclass(slots=True)
@@ -60,15 +62,19 @@ def place_labels(graph: Graph, frame: Frame) -> Frame:
 def _best(
     route: Route, link: Link, limits: Box, fields: tuple[_Field, _Field, _Field], number: int, foot: float
 ) -> Box:
-    """The candidate with the least cost; those that cannot win any more are not looked at."""
-    tried = sorted(_candidates(route, link.lw, link.lh, foot), key=lambda item: item[0])
-    best, chosen = float("inf"), tried[0][1]
-    for rank, box in tried:
-        if rank >= best:
+    """The place with the least cost: one of a few good ones, else one of all along the link."""
+    best, chosen = float("inf"), None
+    for few in (True, False):
+        tried = sorted(_candidates(route, link.lw, link.lh, foot, few), key=lambda item: item[0])
+        for rank, box in tried:
+            if rank >= best:  # what follows cannot win any more
+                break
+            cost = rank + _cost(box, limits, *fields, number)
+            if cost < best:
+                best, chosen = cost, box
+        if chosen and best < _ON_LINE:
             break
-        cost = rank + _cost(box, limits, *fields, number)
-        if cost < best:
-            best, chosen = cost, box
+    assert chosen  # a link has a leg, and a leg has places
     return chosen
 
 
@@ -83,8 +89,8 @@ def _legs(route: Route) -> Iterator[Box]:
         yield Box(min(x0, x1), min(y0, y1), abs(x1 - x0), abs(y1 - y0))
 
 
-def _candidates(route: Route, w: float, h: float, foot: float = 0.0) -> Iterator[tuple[float, Box]]:
-    """Boxes to try with what speaks against each: along every leg, first on it, then beside it."""
+def _candidates(route: Route, w: float, h: float, foot: float, few: bool) -> Iterator[tuple[float, Box]]:
+    """Boxes to try with what speaks against each: along every leg, first on it, then beside it; a `few` or all."""
     for leg, (start, end) in enumerate(zip(route.points, route.points[1:], strict=False)):
         down = start[0] == end[0]
         length = abs(end[1] - start[1]) if down else abs(end[0] - start[0])
@@ -93,11 +99,14 @@ def _candidates(route: Route, w: float, h: float, foot: float = 0.0) -> Iterator
         tight = _OFF_LEG * (length < along + arrow + 4)
         near = along / 2 + max(5.0, foot if leg == 0 else 0.0)
         shares = (0.3, 0.5, 0.7) if foot else (0.5,)
-        spots = {near, max(near, length - along / 2 - arrow - 3), *(max(near, length * share) for share in shares)}
+        last = max(near, length - along / 2 - arrow - 3)
+        spots = {near, last, *(max(near, length * share) for share in shares)}
+        if not few:
+            spots = {near + _STEP * n for n in range(int((last - near) / _STEP) + 1)}
         for rank, at in enumerate(sorted(spots)):
             for shift in (0.0, aside / 2 + 3, -aside / 2 - 3):
-                cost = 10.0 * leg + 2.0 * rank + _BESIDE * (shift != 0) + (tight if shift == 0 else 0.0)
-                yield cost, _box(start, end, down, at, shift, w, h)
+                cost = 10.0 * leg + (2.0 * rank if few else 0.05 * at) + _BESIDE * (shift != 0)
+                yield cost + (tight if shift == 0 else 0.0), _box(start, end, down, at, shift, w, h)
 
 
 def _box(start: Point, end: Point, down: bool, at: float, shift: float, w: float, h: float) -> Box:
