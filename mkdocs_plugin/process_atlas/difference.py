@@ -8,9 +8,8 @@ from process_atlas.addresses import Settings
 from process_atlas.analysis.atlas import Atlas
 from process_atlas.analysis.diff import CatalogChanges, SpecChanges, State, whole_atlas
 from process_atlas.diagrams import comparison
-from process_atlas.diagrams.scene import Place, Scene
-from process_atlas.diagrams.svg import draw
-from process_atlas.diagrams.workers import place_all
+from process_atlas.diagrams.drawing import Draw, draw_all
+from process_atlas.diagrams.scene import Scene
 from process_atlas.pages.markdown import NOTHING, Html
 from process_atlas.pages.page import Page
 from process_atlas.pages.reader import Reader
@@ -29,7 +28,7 @@ def difference_pages(
     lang: str,
     notes: Iterable[str] = (),
     others: Sequence[State] = (),
-    place: Place = place_all,
+    draw: Draw = draw_all,
 ) -> tuple[Page, ...]:
     """The pages of a difference, the overview first; each state is given with its name.
 
@@ -43,7 +42,7 @@ def difference_pages(
     links = [f"{path}/{INDEX}" for path in paths]
     overview = differences_view(at, changes, before, after, links, notes)
     pages = [_page(at, "differences.html", "", overview)]
-    drawn = figures_of(changes.specs, *atlases, lang, place)
+    drawn = figures_of(changes.specs, *atlases, lang, draw)
     for spec, path, figures in zip(changes.specs, paths, drawn, strict=True):
         back = Link(at.words("compare-all"), f"{'../' * (path.count('/') + 1)}{INDEX}")
         view = difference_view(at, spec, before, after, figures, back)
@@ -52,16 +51,16 @@ def difference_pages(
 
 
 def figures_of(
-    specs: Sequence[SpecChanges], old: Atlas, new: Atlas, lang: str, place: Place = place_all
+    specs: Sequence[SpecChanges], old: Atlas, new: Atlas, lang: str, draw: Draw = draw_all
 ) -> tuple[Figures, ...]:
-    """The drawings of each spec's changes, all placed at once; none for a spec that is not a process on both sides
+    """The drawings of each spec's changes, all made at once; none for a spec that is not a process on both sides
     where it should be.
     """
     scenes = [_scenes(spec, old, new, lang) for spec in specs]
-    placed = iter(place([scene for each in scenes for scene in each if scene]))
+    drawn = iter(draw([scene for each in scenes for scene in each if scene]))
     found = []
     for each in scenes:
-        figures = [Html(draw(next(placed))) if scene else NOTHING for scene in each]
+        figures = [Html(next(drawn).html) if scene else NOTHING for scene in each]
         found.append(Figures(figures[0], figures[1], figures[2], each[0]))
     return tuple(found)
 

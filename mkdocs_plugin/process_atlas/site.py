@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache, partial
 
 from process_atlas.addresses import Settings, links_from, page_path
 from process_atlas.analysis.atlas import Atlas, derive
 from process_atlas.analysis.checks import examine
 from process_atlas.catalog import Catalog
 from process_atlas.diagnostics import Diagnostic, Severity, Span, ordered, warning
-from process_atlas.diagrams.kinds import KINDS
-from process_atlas.diagrams.scene import DrawingKey, Place, Placed, Scene
-from process_atlas.diagrams.svg import draw
-from process_atlas.diagrams.workers import place_all
+from process_atlas.diagrams.drawing import Draw, Drawing, draw_all
+from process_atlas.diagrams.gallery import Build, Gallery
+from process_atlas.diagrams.kinds import KINDS, DiagramKind
+from process_atlas.diagrams.scene import DrawingKey, Scene
 from process_atlas.history import NO_RECORD, READABLE, History, Record, record_of
+from process_atlas.later import Later
 from process_atlas.link import link
 from process_atlas.pages.archive import NO_ARCHIVE, Archive, ArchivePlan
 from process_atlas.pages.chronicle import Chronicle
 from process_atlas.pages.feeds import feeds
-from process_atlas.pages.page import Page
-from process_atlas.pages.render import assets, render_pages
-from process_atlas.spec.load import load
+from process_atlas.pages.page import PlannedPage
+from process_atlas.pages.render import assets, plan_pages
+from process_atlas.spec.load import Specs, load
 from process_atlas.spec.source import SourceFile
 
 
@@ -41,18 +43,31 @@ class Site:
     """
 
     catalog: Catalog
-    pages: tuple[Page, ...]
+    pages: tuple[PlannedPage, ...]
     assets: Mapping[str, bytes]
-    diagnostics: tuple[Diagnostic, ...]
+    diagnostics: Sequence[Diagnostic]
     record: Record = NO_RECORD
     archive: Archive = NO_ARCHIVE
     feeds: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a host lends to a build.
+
+    `load` may know files from the last build, `draw` drawings. A `lazy` build draws and checks nothing by itself: a
+    drawing is made for the first page that shows it, and the checks run when somebody looks at the findings.
+    """
+
+    load: Callable[[Iterable[SourceFile]], Specs] = load
+    draw: Draw = draw_all
+    lazy: bool = False
+
+
 def build_site(
     files: Iterable[SourceFile],
     settings: Settings,
-    place: Place = place_all,
+    means: Means = Means(),
     past: Past | None = None,
     previous: Site | None = None,
 ) -> Site:
@@ -60,27 +75,23 @@ def build_site(
 
     `past` is the history to tell of. What has not changed in it since the `previous` site is taken from there.
     """
-    catalog = link(load(files))
+    catalog = link(means.load(files))
     atlas = derive(catalog)
     before, shelf = (previous.record, previous.archive) if previous else (NO_RECORD, NO_ARCHIVE)
     record = record_of(past.history, catalog, past.readable, before) if past else NO_RECORD
     chronicle = Chronicle(atlas, record)
     plan = ArchivePlan(atlas, record, settings, shelf)
-    scenes = {**scenes_of(atlas, settings), **plan.scenes}
-    placed = dict(zip(scenes, place(list(scenes.values())), strict=True))
-    drawings = {key: draw(each) for key, each in placed.items()}
-    outcome = examine(atlas, settings.today)
-    found = ordered((*catalog.diagnostics, *outcome.found, *_layout_notices(catalog, placed)))
-    pages = tuple(render_pages(atlas, drawings, settings, found, outcome.suppressed, chronicle))
-    return Site(
-        catalog,
-        pages,
-        assets(),
-        (*found, *_notes(past)),
-        record,
-        plan.archive(drawings),
-        dict(feeds(chronicle, settings)),
-    )
+    gallery = Gallery({**scenes_of(atlas, settings), **_built(plan.scenes)}, means.draw)
+    if not means.lazy:
+        gallery.make_all()
+    outcome = cache(partial(examine, atlas, settings.today))
+    found = Later(lambda: ordered((*catalog.diagnostics, *outcome().found, *_layout_notices(catalog, gallery.drawn))))
+    suppressed = Later(lambda: outcome().suppressed)
+    pages = tuple(plan_pages(atlas, gallery, settings, found, suppressed, chronicle))
+    archive = plan.archive(gallery)
+    told = Later(lambda: (*found, *_notes(past)))
+    diagnostics = told if means.lazy else tuple(told)
+    return Site(catalog, pages, assets(), diagnostics, record, archive, dict(feeds(chronicle, settings)))
 
 
 def _notes(past: Past | None) -> Iterator[Diagnostic]:
@@ -89,21 +100,30 @@ def _notes(past: Past | None) -> Iterator[Diagnostic]:
         yield replace(each, severity=Severity.INFO)
 
 
-def scenes_of(atlas: Atlas, settings: Settings) -> dict[DrawingKey, Scene]:
-    """The scene of every diagram in every language; its links are relative to the page that shows it."""
+def scenes_of(atlas: Atlas, settings: Settings, kinds: Iterable[DiagramKind] = KINDS) -> dict[DrawingKey, Build]:
+    """What builds the scene of every diagram in every language; links are relative to the page that shows it."""
     return {
-        (kind.name, subject, lang): kind.build(atlas, subject, lang, links_from(path, settings))
-        for kind in KINDS
+        (kind.name, subject, lang): partial(kind.build, atlas, subject, lang, links_from(path, settings))
+        for kind in kinds
         for subject in kind.subjects(atlas)
         for path in [page_path(*kind.page(subject), settings=settings)]
         for lang in atlas.catalog.languages
     }
 
 
-def _layout_notices(catalog: Catalog, placed: Mapping[DrawingKey, Placed]) -> list[Diagnostic]:
+def _built(scenes: Mapping[DrawingKey, Scene]) -> dict[DrawingKey, Build]:
+    """Scenes that are there already, as a gallery takes them."""
+    return {key: partial(_same, scene) for key, scene in scenes.items()}
+
+
+def _same(scene: Scene) -> Scene:
+    return scene
+
+
+def _layout_notices(catalog: Catalog, drawn: Mapping[DrawingKey, Drawing]) -> list[Diagnostic]:
     """A diagram that could not be laid out well is a finding at its spec."""
     found = []
-    for (kind, subject, lang), each in placed.items():
+    for (kind, subject, lang), each in drawn.items():
         if each.notice and lang == catalog.languages[0] and "/" not in subject:
             document = catalog.documents.get(("process", subject))
             span = document.locate(("id",)) if document else Span("")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import time
 
@@ -23,5 +24,7 @@ def misbehave(scene: Scene) -> Placed:
 
 
 def die(scene: Scene) -> Placed:
-    """End the process, whatever the scene."""
-    os._exit(1)
+    """End the process, whatever the scene, if it is a worker."""
+    if multiprocessing.parent_process():
+        os._exit(1)
+    return place(scene)

@@ -1,125 +1,175 @@
-"""Drawings that are kept in a folder: the same drawings as without, whatever happens to the folder."""
+"""Layouts that are kept in a folder: the same drawings as without, whatever happens to the folder."""
 
 from __future__ import annotations
 
+import ast
 import os
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from scenes import entities, every
 
 from process_atlas.diagrams import cache
-from process_atlas.diagrams.cache import KEPT_FOR, Cache
-from process_atlas.diagrams.scene import Placed, Scene
-from process_atlas.diagrams.svg import draw
-from process_atlas.diagrams.workers import place_here
+from process_atlas.diagrams.cache import KEPT_FOR, LAYOUT, prepare
+from process_atlas.diagrams.drawing import Drawing, Studio, draw_here
+from process_atlas.diagrams.graph import Frame, Graph
+from process_atlas.diagrams.layout import lay_out
 
 
-class Placing:
-    """Places scenes here, and counts them."""
+@pytest.fixture
+def laid_out(monkeypatch: pytest.MonkeyPatch) -> list[Graph]:
+    """The graphs that were laid out, in order."""
+    done: list[Graph] = []
 
-    def __init__(self) -> None:
-        self.placed = 0
+    def counting(graph: Graph) -> Frame:
+        done.append(graph)
+        return lay_out(graph)
 
-    def __call__(self, scenes: Sequence[Scene]) -> tuple[Placed, ...]:
-        self.placed += len(scenes)
-        return tuple(place_here(each) for each in scenes)
+    monkeypatch.setattr(cache, "lay_out", counting)
+    return done
 
 
 def kept(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file() and path.name != ".gitignore")
 
 
-def test_a_kept_drawing_is_drawn_the_same(tmp_path: Path) -> None:
-    first, again = Placing(), Placing()
-    scenes = every()
-    expected = [draw(each) for each in Cache(first, tmp_path).place(scenes)]
-    assert [draw(each) for each in Cache(again, tmp_path).place(scenes)] == expected
-    assert (first.placed, again.placed) == (len(scenes), 0)
+def test_a_kept_layout_gives_the_same_drawing(tmp_path: Path, laid_out: list[Graph]) -> None:
+    expected = [draw_here(each) for each in every()]
+    assert [draw_here(each, tmp_path) for each in every()] == expected
+    before = len(laid_out)
+    assert [draw_here(each, tmp_path) for each in every()] == expected
+    assert len(laid_out) == before
 
 
-def test_only_what_changed_is_placed(tmp_path: Path) -> None:
-    placing = Placing()
-    Cache(placing, tmp_path).place([entities()])
-    other = replace(entities(), title="Other")
-    placed = Cache(placing, tmp_path).place([entities(), other, entities()])
-    assert [each.scene.title for each in placed] == [entities().title, "Other", entities().title]
-    assert placing.placed == 2
+def test_a_word_that_keeps_its_size_moves_nothing(tmp_path: Path, laid_out: list[Graph]) -> None:
+    draw_here(entities(), tmp_path)
+    other = draw_here(replace(entities(), title="Another name"), tmp_path)
+    assert "Another name" in other.html
+    assert len(laid_out) == 1
 
 
-@pytest.mark.parametrize("harm", [b"", b"{", b"\x80not text", b"[]", b'{"scene": 1}'])
-def test_a_damaged_entry_is_made_anew(tmp_path: Path, harm: bytes) -> None:
-    placing = Placing()
-    whole = Cache(placing, tmp_path).place([entities()])
+def test_another_size_is_laid_out(tmp_path: Path, laid_out: list[Graph]) -> None:
+    scene = entities()
+    longer = replace(scene, nodes=(replace(scene.nodes[0], title="A much longer title than before"), *scene.nodes[1:]))
+    draw_here(scene, tmp_path)
+    draw_here(longer, tmp_path)
+    assert len(laid_out) == 2
+
+
+@pytest.mark.parametrize("harm", ["empty", "half", "other", "turned", "text"])
+def test_a_damaged_entry_is_made_anew(tmp_path: Path, laid_out: list[Graph], harm: str) -> None:
+    whole = draw_here(entities(), tmp_path)
     (entry,) = kept(tmp_path)
     right = entry.read_bytes()
-    entry.write_bytes(harm or right[: len(right) // 2])
-    assert Cache(placing, tmp_path).place([entities()]) == whole
+    damaged = {
+        "empty": b"",
+        "half": right[: len(right) // 2],
+        "other": b"{}",
+        "turned": right[:-9] + bytes([right[-9] ^ 1]) + right[-8:],
+        "text": b"\x80not text",
+    }
+    entry.write_bytes(damaged[harm])
+    assert draw_here(entities(), tmp_path) == whole
     assert entry.read_bytes() == right
+    assert len(laid_out) == 2
 
 
-def test_an_entry_of_another_scene_is_not_taken(tmp_path: Path) -> None:
-    placing = Placing()
-    Cache(placing, tmp_path).place([entities()])
-    (entry,) = kept(tmp_path)
-    entry.write_bytes(entry.read_bytes().replace(entities().title.encode(), b"Something else", 1))
-    assert Cache(placing, tmp_path).place([entities()])[0].scene == entities()
-
-
-def test_another_version_of_the_layout_finds_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    placing = Placing()
-    Cache(placing, tmp_path).place([entities()])
+def test_another_version_of_the_layout_finds_nothing(
+    tmp_path: Path, laid_out: list[Graph], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draw_here(entities(), tmp_path)
     monkeypatch.setattr(cache, "_code", lambda: b"another")
-    Cache(placing, tmp_path).place([entities()])
-    assert placing.placed == 2
+    draw_here(entities(), tmp_path)
+    assert len(laid_out) == 2
+
+
+def test_every_module_that_lays_out_is_part_of_the_version() -> None:
+    needed, found = {"layout"}, set[str]()
+    while needed:
+        name = needed.pop()
+        found.add(name)
+        needed |= set(_diagram_modules(name)) - found
+    assert found - {"measure"} == set(LAYOUT) - {"measure"}
+
+
+def _diagram_modules(name: str) -> Iterator[str]:
+    """The modules of diagrams that one imports."""
+    text = (files("process_atlas.diagrams") / f"{name}.py").read_text("utf-8")
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("process_atlas.diagrams."):
+            yield str(node.module).rpartition(".")[2]
 
 
 def test_git_passes_the_folder_by(tmp_path: Path) -> None:
-    Cache(Placing(), tmp_path / "new").place([entities()])
+    assert prepare(tmp_path / "new") == ""
     assert (tmp_path / "new" / ".gitignore").read_text() == "*\n"
 
 
-def test_a_fallback_is_not_kept(tmp_path: Path) -> None:
-    def plainly(scenes: Sequence[Scene]) -> tuple[Placed, ...]:
-        return tuple(replace(place_here(each), notice="too large") for each in scenes)
-
-    Cache(plainly, tmp_path).place([entities()])
+def test_a_fallback_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "lay_out", lambda graph: replace(lay_out(graph), notice="too large"))
+    assert draw_here(entities(), tmp_path).notice == "too large"
     assert kept(tmp_path) == []
 
 
 def test_a_folder_that_cannot_be_written_is_told_and_costs_no_drawing(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    keeping = Cache(Placing(), tmp_path / "file" / "folder")
-    assert len(keeping.place([entities()])) == 1
-    assert "not kept" in keeping.problem
+    with Studio(1, tmp_path / "file" / "folder") as studio:
+        (drawing,) = studio.draw([entities()])
+    assert drawing == draw_here(entities())
+    assert studio.problem
+
+
+def test_a_folder_that_is_deleted_during_a_build_costs_no_drawing(tmp_path: Path) -> None:
+    folder = tmp_path / "kept"
+    with Studio(1, folder) as studio:
+        first = studio.draw([entities()])
+        for entry in kept(folder):
+            entry.unlink()
+            entry.parent.rmdir()
+        (folder / ".gitignore").unlink()
+        folder.rmdir()
+        assert studio.draw([entities()]) == first
+    assert studio.problem == ""
+
+
+def test_a_full_disk_is_told_once_and_costs_no_drawing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(cache, "_write", full)
+    drawing = draw_here(entities(), tmp_path)
+    assert drawing == Drawing(draw_here(entities()).html, "", "No space left on device")
 
 
 def test_what_no_build_asked_for_is_deleted_in_time(tmp_path: Path) -> None:
-    Cache(Placing(), tmp_path).place([entities()])
+    draw_here(entities(), tmp_path)
     (old,) = kept(tmp_path)
     part = old.with_suffix(".part")
     part.write_bytes(b"half")
     long_ago = time.time() - KEPT_FOR - 60
     for each in (old, part):
         os.utime(each, (long_ago, long_ago))
-    Cache(Placing(), tmp_path).place([replace(entities(), title="New")])
-    assert not old.exists()
-    assert not part.exists()
-    assert len(kept(tmp_path)) == 1
+    prepare(tmp_path)
+    assert kept(tmp_path) == []
 
 
 def test_two_builds_share_a_folder(tmp_path: Path) -> None:
-    scenes = [replace(entities(), title=f"Entities {n}") for n in range(12)]
-    expected = tuple(map(place_here, scenes))
-    found: list[tuple[Placed, ...]] = []
-    builds = [threading.Thread(target=lambda: found.append(Cache(Placing(), tmp_path).place(scenes))) for _ in range(4)]
-    for build in builds:
-        build.start()
-    for build in builds:
-        build.join()
+    scenes = every()
+    expected = [draw_here(each) for each in scenes]
+    found: list[list[Drawing]] = []
+
+    def build() -> None:
+        found.append([draw_here(each, tmp_path) for each in scenes])
+
+    builds = [threading.Thread(target=build) for _ in range(4)]
+    for each in builds:
+        each.start()
+    for each in builds:
+        each.join()
     assert found == [expected] * 4
-    assert len(kept(tmp_path)) == len(scenes)
+    assert all(path.suffix == ".json" for path in kept(tmp_path))

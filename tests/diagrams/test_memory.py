@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from process_atlas.diagrams.drawing import Drawing, draw_here
 from process_atlas.diagrams.memory import Memory
-from process_atlas.diagrams.scene import Node, Placed, Scene
-from process_atlas.diagrams.workers import place_here
+from process_atlas.diagrams.scene import Node, Scene
 
 
 def scene(title: str) -> Scene:
@@ -16,13 +16,27 @@ def scene(title: str) -> Scene:
 def test_only_new_scenes_are_placed_and_unused_ones_forgotten() -> None:
     asked: list[list[str]] = []
 
-    def place(scenes: Sequence[Scene]) -> tuple[Placed, ...]:
+    def draw(scenes: Sequence[Scene]) -> tuple[Drawing, ...]:
         asked.append([each.title for each in scenes])
-        return tuple(place_here(each) for each in scenes)
+        return tuple(draw_here(each) for each in scenes)
 
-    memory = Memory(place)
-    first = memory.place([scene("A"), scene("B"), scene("A")])
+    memory = Memory(draw)
+    first = memory.draw([scene("A"), scene("B"), scene("A")])
     assert first[0] is first[2]
-    assert memory.place([scene("A"), scene("C")])[0] is first[0]
-    memory.place([scene("B"), scene("C")])
+    assert memory.draw([scene("A"), scene("C")])[0] is first[0]
+    memory.draw([scene("B"), scene("C")])
     assert asked == [["A", "B"], ["C"], ["B"]]
+
+
+def test_a_single_drawing_leaves_the_others_in_memory() -> None:
+    asked: list[str] = []
+
+    def draw(scenes: Sequence[Scene]) -> tuple[Drawing, ...]:
+        asked.extend(each.title for each in scenes)
+        return tuple(draw_here(each) for each in scenes)
+
+    memory = Memory(draw)
+    memory.draw([scene("A"), scene("B")])
+    memory.draw([scene("C")])
+    memory.draw([scene("B")])
+    assert asked == ["A", "B", "C"]

@@ -16,11 +16,11 @@ from firm import NOTES, REPAIR, made_firm, version
 from repository import Repository
 
 from process_atlas.addresses import Settings
-from process_atlas.diagrams.scene import Placed, Scene
-from process_atlas.diagrams.workers import place_all
+from process_atlas.diagrams.drawing import Drawing, draw_all
+from process_atlas.diagrams.scene import Scene
 from process_atlas.history import read_history
-from process_atlas.pages.page import Page
-from process_atlas.site import Past, Site, build_site
+from process_atlas.pages.page import AnyPage, Page
+from process_atlas.site import Means, Past, Site, build_site
 from process_atlas.spec.folder import read_folder
 from small import PROCESS, SMALL
 
@@ -30,7 +30,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 def built(folder: Path, settings: Settings = SETTINGS, readable: int = 200, previous: Site | None = None) -> Site:
     files, _ = read_folder(folder / "process_specs")
-    return build_site(files, settings, place_all, Past(read_history(folder / "process_specs"), readable), previous)
+    return build_site(files, settings, Means(), Past(read_history(folder / "process_specs"), readable), previous)
 
 
 @pytest.fixture(scope="module")
@@ -43,8 +43,10 @@ def site(firm: Path) -> Site:
     return built(firm)
 
 
-def page(pages: Sequence[Page], path: str, lang: str = "en") -> BeautifulSoup:
-    return BeautifulSoup(next(each.body for each in pages if (each.lang, each.path) == (lang, path)), "html.parser")
+def page(pages: Sequence[AnyPage], path: str, lang: str = "en") -> BeautifulSoup:
+    return BeautifulSoup(
+        next(each.made().body for each in pages if (each.lang, each.path) == (lang, path)), "html.parser"
+    )
 
 
 def text(soup: BeautifulSoup, selector: str) -> str:
@@ -93,7 +95,7 @@ def test_what_is_gone_is_named_and_no_link_of_a_former_version_breaks(site: Site
     lane = was.select_one('g.lane[data-id="tester"] a')
     assert lane["href"] == "#gone-role-tester"
     assert text(was, 'g.lane[data-id="tester"] text.head') == "Tester"
-    every = (*site.pages, *site.archive.pages)
+    every = [each.made() for each in (*site.pages, *site.archive.pages)]
     there = {(each.lang, each.path): set(_ids(each)) for each in every}
     dead = []
     for each in every:
@@ -175,7 +177,7 @@ def test_feeds_are_atom_with_lasting_ids_and_whole_addresses(site: Site) -> None
     assert entry.findtext(f"{ATOM}id") == "tag:example.com,2026-10-20:/book/zh/process/repair/2.0.0"
     assert entry.findtext(f"{ATOM}updated") == "2026-10-20T00:00:00Z"
     assert "维修时限五天。" in entry.findtext(f"{ATOM}content")
-    home = next(each for each in site.pages if (each.lang, each.path) == ("zh", "roles/clerk"))
+    home = next(each for each in site.pages if (each.lang, each.path) == ("zh", "roles/clerk")).made()
     assert home.feeds == (("文员：更新", "../../roles/clerk.xml"),)
 
 
@@ -199,7 +201,7 @@ def _check_atom(feed: Xml.Element) -> None:
 def test_without_the_sites_address_there_are_no_feeds(firm: Path) -> None:
     site = built(firm, replace(SETTINGS, site_url=""), readable=0)
     assert not site.feeds
-    assert not any(each.feeds for each in site.pages)
+    assert not any(each.made().feeds for each in site.pages)
     assert not site.archive.pages, "and none of the former versions was to have a page"
     assert len(page(site.pages, "processes/repair").select(".atlas-changes tbody tr")) == 3
 
@@ -231,12 +233,12 @@ def test_a_change_of_the_present_text_makes_only_its_own_comparison_again(
     spec.write_text(spec.read_text("utf-8").replace("5 days", "6 days"), encoding="utf-8")
     asked: list[Scene] = []
 
-    def place(scenes: Sequence[Scene]) -> Sequence[Placed]:
+    def draw(scenes: Sequence[Scene]) -> Sequence[Drawing]:
         asked.extend(scenes)
-        return place_all(scenes)
+        return draw_all(scenes)
 
     files, _ = read_folder(top / "process_specs")
-    again = build_site(files, SETTINGS, place, Past(read_history(top / "process_specs")), site)
+    again = build_site(files, SETTINGS, Means(draw=draw), Past(read_history(top / "process_specs")), site)
     made = {
         path
         for (lang, path), kept in again.archive.kept.items()

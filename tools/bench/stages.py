@@ -24,9 +24,10 @@ from process_atlas.analysis.atlas import Atlas, derive
 from process_atlas.analysis.checks import examine
 from process_atlas.checking import present_day
 from process_atlas.diagrams.cache import FOLDER
+from process_atlas.diagrams.drawing import draw_all
+from process_atlas.diagrams.kinds import KINDS
 from process_atlas.diagrams.memory import Memory
 from process_atlas.diagrams.scene import Placed
-from process_atlas.diagrams.svg import draw
 from process_atlas.diagrams.workers import place_all
 from process_atlas.link import link
 from process_atlas.pages.render import render_pages
@@ -39,6 +40,7 @@ from with_dot import source_of
 Work = Callable[[], object]
 """What is measured; it was prepared before."""
 SETTINGS = Settings(today=present_day())
+FLOWCHARTS = [each for each in KINDS if each.name == "flowchart"]
 
 
 def files_of(firm: Path) -> tuple[SourceFile, ...]:
@@ -84,19 +86,13 @@ def two_passes(source: str) -> int:
 
 def charts_of(firm: Path) -> list[Placed]:
     """The placed flowcharts of a firm."""
-    scenes = [scene for (kind, *_), scene in scenes_of(atlas_of(firm), SETTINGS).items() if kind == "flowchart"]
-    return list(place_all(scenes))
+    return list(place_all(list(scenes_of(atlas_of(firm), SETTINGS, FLOWCHARTS).values())))
 
 
 def flowcharts(firm: Path) -> Work:
     """Our flowcharts: scenes, placing in worker processes, SVG."""
     atlas = atlas_of(firm)
-
-    def work() -> object:
-        scenes = [scene for (kind, *_), scene in scenes_of(atlas, SETTINGS).items() if kind == "flowchart"]
-        return [draw(each) for each in place_all(scenes)]
-
-    return work
+    return lambda: draw_all(list(scenes_of(atlas, SETTINGS, FLOWCHARTS).values()))
 
 
 def drawings(firm: Path) -> Work:
@@ -108,7 +104,7 @@ def drawings(firm: Path) -> Work:
 def drawn(atlas: Atlas) -> dict[DrawingKey, str]:
     """Every drawing of a catalogue."""
     scenes = scenes_of(atlas, SETTINGS)
-    return dict(zip(scenes, map(draw, place_all(list(scenes.values()))), strict=True))
+    return dict(zip(scenes, (each.html for each in draw_all(list(scenes.values()))), strict=True))
 
 
 def pages(firm: Path) -> Work:
@@ -121,11 +117,11 @@ def pages(firm: Path) -> Work:
 def rebuild(firm: Path) -> Work:
     """Our own share of a rebuild after one step's title changed, as while serving."""
     files = files_of(firm)
-    memory = Memory(place_all)
-    build_site(files, SETTINGS, memory.place)
+    memory = Memory(draw_all)
+    build_site(files, SETTINGS, memory.draw)
     path = next(each.path for each in files if "/processes/" in each.path)
     after = [replace(each, content=_changed(each.content)) if each.path == path else each for each in files]
-    return lambda: build_site(after, SETTINGS, memory.place)
+    return lambda: build_site(after, SETTINGS, memory.draw)
 
 
 def _changed(content: bytes) -> bytes:

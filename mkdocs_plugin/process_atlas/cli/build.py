@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 import click
@@ -12,10 +11,10 @@ from process_atlas.checking import present_day
 from process_atlas.cli.common import fail_on_option, finish, give_up, specs_option
 from process_atlas.cli.output import FORMATS, write_site
 from process_atlas.cli.report import summary
-from process_atlas.diagrams.cache import FOLDER, Cache
-from process_atlas.diagrams.workers import place_all
+from process_atlas.diagrams.cache import FOLDER, not_kept
+from process_atlas.diagrams.drawing import Studio
 from process_atlas.history import READABLE, read_history
-from process_atlas.site import Past, build_site
+from process_atlas.site import Means, Past, build_site
 from process_atlas.spec.folder import read_folder
 
 
@@ -50,13 +49,12 @@ def build(
     files, unreadable = read_folder(specs)
     if not files:
         give_up("\n".join(map(str, unreadable)))
-    place = partial(place_all, jobs=jobs)
-    cache = Cache(place, Path(FOLDER))
     settings = Settings(today=present_day(), site_url=site_url)
     past = Past(read_history(specs), versions) if history else None
-    site = build_site(files, settings, place if no_cache else cache.place, past)
-    if cache.problem:
-        click.echo(cache.problem, err=True)
+    with Studio(jobs, None if no_cache else Path(FOLDER)) as studio:
+        site = build_site(files, settings, Means(draw=studio.draw), past)
+    if studio.problem:
+        click.echo(not_kept(studio.problem), err=True)
     found = (*unreadable, *site.diagnostics)
     for each in found:
         click.echo(str(each), err=True)

@@ -70,7 +70,7 @@ def _write(old: Read, new: Read, changes: CatalogChanges, around: Sequence[State
     files = {**frame_assets(), **assets()}
     titles = {lang: new.state.manifest.title.get(lang)}
     try:
-        count = write_pages(dict(as_html(pages, titles, tuple(files), INDEX)), files, out)
+        count = write_pages(as_html(pages, titles, tuple(files), INDEX), files, out)
     except OSError as problem:
         give_up(f"{problem.filename or out}: error[unwritable] cannot be written: {problem.strerror}")
     click.echo(f"{count} pages in {out}; open {out / INDEX}", err=True)

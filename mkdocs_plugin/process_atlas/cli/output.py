@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
@@ -23,15 +24,21 @@ def write_site(site: Site, out: Path, form: str) -> int:
     """
     assets = {**frame_assets(), **site.assets}
     titles = {lang: site.catalog.manifest.title.get(lang) for lang in site.catalog.languages}
-    pages = dict(FORMATS[form](site.pages, titles, tuple(assets)))
-    pages |= former_as_html(site.archive.pages, site.pages, titles)
-    return write_pages(pages, assets, out, site.feeds)
+    pages = FORMATS[form](site.pages, titles, tuple(assets))
+    former = former_as_html(site.archive.pages, site.pages, titles)
+    return write_pages(chain(pages, former), assets, out, site.feeds)
 
 
 def write_pages(
-    pages: Mapping[str, str], assets: Mapping[str, bytes], out: Path, beside: Mapping[str, str] = MappingProxyType({})
+    pages: Iterable[tuple[str, str]],
+    assets: Mapping[str, bytes],
+    out: Path,
+    beside: Mapping[str, str] = MappingProxyType({}),
 ) -> int:
-    """Write pages by their paths, what they need and what lies `beside` them, as `write_site` does. Raises OSError."""
+    """Write pages with their paths one by one, what they need and what lies `beside` them, as `write_site` does.
+
+    Returns the number of pages. Raises OSError.
+    """
     if out.exists() and not out.is_dir():
         raise NotADirectoryError(20, "a file stands where the folder should be", str(out))
     if out.is_dir() and any(out.iterdir()) and not (out / MARK).is_file():
@@ -39,26 +46,30 @@ def write_pages(
     out.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     try:
-        _write_all(fresh, {path: text.encode() for path, text in pages.items()})
-        _write_all(fresh, {path: text.encode() for path, text in beside.items()})
-        _write_all(fresh, {f"{ASSETS}/{name}": content for name, content in assets.items()})
+        count = _write_all(fresh, ((path, text.encode()) for path, text in pages))
+        _write_all(fresh, ((path, text.encode()) for path, text in beside.items()))
+        _write_all(fresh, ((f"{ASSETS}/{name}", content) for name, content in assets.items()))
         (fresh / MARK).write_bytes(b"")
         fresh.chmod(0o777 & ~_umask())
         _swap(fresh, out)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-    return len(pages)
+    return count
 
 
 MARK = ".process-atlas"
 """The file that tells a folder of ours from the user's own."""
 
 
-def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
-    for path, content in files.items():
+def _write_all(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
+    """Write files; returns how many."""
+    count = 0
+    for path, content in files:
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
+        count += 1
+    return count
 
 
 def _swap(fresh: Path, out: Path) -> None:

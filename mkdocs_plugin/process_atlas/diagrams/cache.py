@@ -1,15 +1,16 @@
-"""Keeps placed drawings in a folder, so that the next build lays out only what changed.
+"""Keeps layouts in a folder, so that the next build lays out only what changed.
 
-An entry's name is the digest of its scene and of the code that lays out: an entry is right or it is not found. Entries
-are JSON that is checked when read, so that no program can hide in one. They are written beside their place and moved
-there, so that two builds may share a folder. Whatever is wrong with the folder costs time, never a drawing.
+An entry's name is the digest of the bare graph and of the code that lays out: an entry is right or it is not found, and
+a word that changes but keeps its size moves nothing. Entries are JSON with a digest of its own, checked when read, so
+that a damaged one is made anew and no program can hide in one. They are written beside their place and moved there, so
+that workers and builds may share a folder. Whatever is wrong with the folder costs time, never a drawing.
 """
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
@@ -19,75 +20,83 @@ from tempfile import NamedTemporaryFile
 
 from pydantic import TypeAdapter, ValidationError
 
-from process_atlas.diagrams.scene import Place, Placed, Scene
+from process_atlas.diagrams.graph import Frame, Graph
+from process_atlas.diagrams.layout import lay_out
 
 FOLDER = ".cache/process-atlas"
-"""Where hosts keep drawings unless told otherwise."""
+"""Where hosts keep layouts unless told otherwise."""
 KEPT_FOR = 30 * 24 * 3600
 """Seconds after which an entry that no build asked for is deleted."""
+LAYOUT: tuple[str, ...] = (
+    *("arrange", "compact", "datadraw", "dataparts", "dataplan", "geometry", "graph", "labels", "layout"),
+    *("route", "scene", "search", "settle", "tracks", "treeplan"),
+)
+"""The modules that decide where things stand: other code, other layouts."""
+_DIGEST = 32
 
 
-class Cache:
-    """Places scenes through another function, and answers from a folder what an earlier build placed.
+def frame_of(graph: Graph, folder: Path | None) -> tuple[Frame, str]:
+    """The layout of a graph: as `folder` has it, or made and kept there. Raises what the layout raises.
 
-    `problem` says why nothing could be written, in words for the user; "" while all is well.
+    The second value says in the system's words why it could not be kept; "" while all is well.
     """
-
-    def __init__(self, place: Place, folder: Path) -> None:
-        self._place = place
-        self._folder = folder
-        self.problem = ""
-
-    def place(self, scenes: Sequence[Scene]) -> tuple[Placed, ...]:
-        """The scenes placed, in order. A plain fallback is not kept: it is tried anew the next time."""
-        paths = {scene: self._path(scene) for scene in scenes}
-        known = {scene: placed for scene, path in paths.items() if (placed := _read(path, scene))}
-        missing = [scene for scene in paths if scene not in known]
-        fresh = dict(zip(missing, self._place(missing), strict=True)) if missing else {}
-        self._keep({paths[scene]: placed for scene, placed in fresh.items() if not placed.notice})
-        return tuple(known.get(scene) or fresh[scene] for scene in scenes)
-
-    def _path(self, scene: Scene) -> Path:
-        digest = sha256(_code() + _scenes().dump_json(scene)).hexdigest()
-        return self._folder / digest[:2] / f"{digest[2:34]}.json"
-
-    def _keep(self, fresh: dict[Path, Placed]) -> None:
-        if not fresh:
-            return
-        try:
-            _open(self._folder)
-            for path, placed in fresh.items():
-                _write(path, placed)
-            _prune(self._folder)
-        except OSError as problem:
-            self.problem = f"drawings are not kept for the next build: {problem.strerror or problem}"
+    if folder is None:
+        return lay_out(graph), ""
+    digest = sha256(_code() + _graphs().dump_json(graph)).hexdigest()
+    path = folder / digest[:2] / f"{digest[2:34]}.json"
+    frame = _read(path)
+    if frame is not None:
+        return frame, ""
+    frame = lay_out(graph)
+    return frame, "" if frame.notice else _keep(path, frame)
 
 
-def _read(path: Path, scene: Scene) -> Placed | None:
-    """An entry, if it is there, whole, and of this very scene."""
+def prepare(folder: Path) -> str:
+    """Have a folder for layouts, without what no build asked for in a long time; says what is wrong, or ""."""
     try:
-        placed = _placed().validate_json(path.read_bytes())
-        if placed.scene != scene:
+        folder.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError), (folder / ".gitignore").open("x") as file:
+            file.write("*\n")
+        _prune(folder)
+    except OSError as problem:
+        return str(problem.strerror or problem)
+    return ""
+
+
+def not_kept(problem: str) -> str:
+    """A line for the user about layouts that could not be kept."""
+    return f"drawings are not kept for the next build: {problem}"
+
+
+def _read(path: Path) -> Frame | None:
+    """An entry, if it is there and whole."""
+    try:
+        content = path.read_bytes()
+        digest, text = content[:_DIGEST], content[_DIGEST:]
+        if sha256(text).digest() != digest:
             return None
+        frame = _frames().validate_json(text)
         if time.time() - path.stat().st_mtime > KEPT_FOR / 10:
             os.utime(path)
     except (OSError, ValidationError):
         return None
-    return placed
+    return frame
 
 
-def _open(folder: Path) -> None:
-    """Make the folder, and let git pass it by."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with suppress(FileExistsError), (folder / ".gitignore").open("x") as file:
-        file.write("*\n")
+def _keep(path: Path, frame: Frame) -> str:
+    text = _frames().dump_json(frame)
+    try:
+        _write(path, sha256(text).digest() + text)
+    except OSError as problem:
+        return str(problem.strerror or problem)
+    return ""
 
 
-def _write(path: Path, placed: Placed) -> None:
+def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as file:
         try:
-            file.write(_placed().dump_json(placed))
+            file.write(content)
             file.close()
             os.replace(file.name, path)
         except OSError:
@@ -113,16 +122,15 @@ def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
 
 @cache
 def _code() -> bytes:
-    """A digest of the modules that lay out: other code, other drawings."""
-    modules = sorted(each.name for each in files(__package__).iterdir() if each.name.endswith(".py"))
-    return sha256(b"\0".join((files(__package__) / name).read_bytes() for name in modules)).digest()
+    folder = files(__package__)
+    return sha256(b"\0".join((folder / f"{name}.py").read_bytes() for name in LAYOUT)).digest()
 
 
 @cache
-def _scenes() -> TypeAdapter[Scene]:
-    return TypeAdapter(Scene)
+def _graphs() -> TypeAdapter[Graph]:
+    return TypeAdapter(Graph)
 
 
 @cache
-def _placed() -> TypeAdapter[Placed]:
-    return TypeAdapter(Placed)
+def _frames() -> TypeAdapter[Frame]:
+    return TypeAdapter(Frame)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from html import escape
 
 from process_atlas.diagrams.scene import Box, Mark, PlacedNode
+
+_FORBIDDEN = re.compile("[\\0-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\ufffe\\uffff]")
+"""Characters that XML cannot hold, and controls that it should not."""
 
 
 def num(value: float) -> str:
@@ -18,10 +22,7 @@ def num(value: float) -> str:
 
 def clean(text: str) -> str:
     """Text made safe for an attribute or an element, without characters that XML forbids."""
-    kept = "".join(
-        c for c in text if c in "\t\n" or (c >= " " and not "\x7f" <= c <= "\x9f" and c not in "\ufffe\uffff")
-    )
-    return escape("".join(c for c in kept if not "\ud800" <= c <= "\udfff"), quote=True)
+    return escape(_FORBIDDEN.sub("", text), quote=True)
 
 
 def rect(box: Box, radius: float = 0.0, css: str = "") -> str:

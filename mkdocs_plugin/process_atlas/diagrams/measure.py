@@ -43,6 +43,7 @@ def width(text: str, size: float = TEXT, bold: bool = False) -> float:
     return sum(map(_em, text)) * size * (_BOLD if bold else 1.0)
 
 
+@lru_cache(maxsize=4096)
 def _is_cjk(char: str) -> bool:
     return unicodedata.east_asian_width(char) in _WIDE
 
@@ -59,6 +60,7 @@ def pieces(text: str) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=16384)
 def _may_break(left: str, right: str) -> bool:
     if right == " " or right in _NOT_FIRST or left in _NOT_LAST or _em(right) == 0:
         return False

@@ -21,7 +21,8 @@ _OPEN_CLOSE = {
 """What encloses the label of each shape that is not a plain box."""
 _ARROWS = {"overdue": "-.->", "reference": "-.->", "data-both": "<-->", "line": "---"}
 _RELATIONS = {"one-to-one": "1 : 1", "one-to-many": "1 : n", "many-to-one": "n : 1", "many-to-many": "n : n"}
-_ENTITIES = {"#": "#35;", '"': "#quot;", "<": "#lt;", ">": "#gt;", "&": "#amp;", "`": "#96;", "\\": "#92;"}
+_SPELT = {"#": "#35;", '"': "#quot;", "<": "#lt;", ">": "#gt;", "&": "#amp;", "`": "#96;", "\\": "#92;"}
+_ENTITIES = str.maketrans(_SPELT)
 
 
 def mermaid(scene: Scene) -> str:
@@ -62,9 +63,10 @@ def _edge(edge: Edge, names: dict[str, str]) -> str:
 
 def _plain(text: str) -> str:
     """A text on one line, without characters that a page or an XML file cannot hold."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    printable = text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
+    return " ".join(printable.split())
 
 
 def _label(text: str) -> str:
     """A text inside quotation marks; what Mermaid or HTML would read as its own is spelt as an entity."""
-    return "".join(_ENTITIES.get(c, c) for c in _plain(text)) or " " * bool(text)
+    return _plain(text).translate(_ENTITIES) or " " * bool(text)

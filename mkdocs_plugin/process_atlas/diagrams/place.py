@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import ceil
 
 from process_atlas.diagrams.graph import Band, Frame, Graph, Link, Vertex
@@ -148,9 +148,7 @@ def _fitted(node: Node, sized: Sized, w: float, h: float) -> Sized:
 
 
 def _shifted(sized: Sized, x: float, y: float) -> tuple[tuple[Text, ...], tuple[Mark, ...]]:
-    texts = tuple(replace(text, x=round(text.x + x, 1), y=round(text.y + y, 1)) for text in sized.texts)
-    marks = tuple(replace(mark, x=round(mark.x + x, 1), y=round(mark.y + y, 1)) for mark in sized.marks)
-    return texts, marks
+    return tuple(text.moved(x, y) for text in sized.texts), tuple(mark.moved(x, y) for mark in sized.marks)
 
 
 def _edge(measured: Measured, frame: Frame, number: int) -> PlacedEdge:

@@ -125,6 +125,10 @@ class Text:
     anchor: str = "start"
     full: str = ""
 
+    def moved(self, dx: float, dy: float) -> Text:
+        """The same text elsewhere, to a tenth of a pixel."""
+        return Text(round(self.x + dx, 1), round(self.y + dy, 1), self.lines, self.role, self.anchor, self.full)
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -137,6 +141,10 @@ class Mark:
     h: float
     text: str = ""
     tip: str = ""
+
+    def moved(self, dx: float, dy: float) -> Mark:
+        """The same mark elsewhere, to a tenth of a pixel."""
+        return Mark(self.kind, round(self.x + dx, 1), round(self.y + dy, 1), self.w, self.h, self.text, self.tip)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ def _pills(badges: list[Badge], x: float, y: float, room: float) -> tuple[list[M
     marks: list[Mark] = []
     left, top = x, y
     for badge in badges:
-        shown = replace(badge, text=cut(badge.text, room - pill_width(replace(badge, text="")), MARK))
+        bare = pill_width(Badge(badge.kind, ""))
+        shown = Badge(badge.kind, cut(badge.text, room - bare, MARK), badge.tip)
         w = pill_width(shown)
         if left > x and left + w > x + room:
             left, top = x, top + PILL + 4
@@ -61,7 +62,7 @@ def _card(node: Node, least: float, left: float = 9.0, right: float = 10.0, foot
     body = len(lines) * LEADING + (taken + 6 if taken else 0)
     h = max(42.0 + foot, top + body + 9 + foot)
     shift = (h - foot - body) / 2 - top
-    marks = [replace(mark, y=mark.y + shift) for mark in (*marks, *pills)]
+    marks = [Mark(m.kind, m.x, m.y + shift, m.w, m.h, m.text, m.tip) for m in (*marks, *pills)]
     text = Text(x, baseline(top + shift), lines, full=node.title)
     return Sized(w, ceil(h), (text,), (*marks, *_hung(node, w)))
 

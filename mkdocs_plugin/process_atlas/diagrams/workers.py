@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
+from typing import Any, Generic, TypeVar
 
 from process_atlas.diagrams.fallback import place_plainly
 from process_atlas.diagrams.place import place
@@ -22,25 +23,22 @@ _BATCH = 16
 _START_LIMIT = 60.0
 # So many workers that die without a single answer mean that none can live.
 _STILLBORN = 3
-Answer = tuple[int, Placed | None, str]
-Work = Callable[[Scene], Placed]
+T = TypeVar("T")
+Answer = tuple[int, T | None, str]
 
 
 def place_all(scenes: Sequence[Scene], jobs: int | None = None, time_limit: float = TIME_LIMIT) -> tuple[Placed, ...]:
     """Lay out scenes in worker processes that end afterwards; see `Placer.place`."""
-    with Placer(jobs, time_limit) as placer:
+    with placing_workers(jobs, time_limit) as placer:
         return placer.place(scenes)
 
 
-def place_here(scene: Scene) -> Placed:
-    """Lay out one scene in this process; plainly, with a notice, if that raises an error."""
-    try:
-        return place(scene)
-    except Exception as error:  # whatever it is, the other drawings go on
-        return place_plainly(scene, _told(error))
+def placing_workers(jobs: int | None = None, time_limit: float = TIME_LIMIT) -> Placer[Placed]:
+    """Workers that lay out and do not draw."""
+    return Placer(jobs, time_limit, work=place, otherwise=place_plainly)
 
 
-class Placer:
+class Placer(Generic[T]):
     """A few worker processes, started when they are first needed and used again until `close`."""
 
     def __init__(
@@ -48,19 +46,22 @@ class Placer:
         jobs: int | None = None,
         time_limit: float = TIME_LIMIT,
         memory_limit: int = MEMORY_LIMIT,
-        work: Work = place,
+        *,
+        work: Callable[[Scene], T],
+        otherwise: Callable[[Scene, str], T],
     ) -> None:
         """`jobs` workers (as many as processors without it, at most four); `time_limit` seconds for one scene.
 
-        `work` lays out a scene in a worker; it must be a function of a module.
+        `work` makes something of a scene in a worker, so it must be a function of a module; `otherwise` makes it here
+        of a scene that cost a worker its life, with the reason.
         """
         self._jobs = max(1, jobs or min(4, os.cpu_count() or 1))
         self._time_limit, self._memory_limit = time_limit, memory_limit
-        self._work = work
+        self._work, self._otherwise = work, otherwise
         self._workers: list[_Worker] = []
         self._stillborn = 0
 
-    def __enter__(self) -> Placer:
+    def __enter__(self) -> Placer[T]:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -72,23 +73,27 @@ class Placer:
             worker.stop()
         self._workers = []
 
-    def place(self, scenes: Sequence[Scene]) -> tuple[Placed, ...]:
-        """Placed drawings in the order of the scenes.
-
-        A scene that cannot be laid out comes back as a plain drawing whose `notice` says why.
-        """
-        results: list[Placed | None] = [None] * len(scenes)
+    def place(self, scenes: Sequence[Scene]) -> tuple[T, ...]:
+        """What the work makes of each scene, in their order; what goes wrong with one costs only that one."""
+        results: list[T | None] = [None] * len(scenes)
         waiting = deque(_batches(range(len(scenes)), self._jobs))
         self._stillborn = 0
         while waiting or any(worker.busy for worker in self._workers):
             if not self._staff(len(waiting)):
-                return tuple(placed or place_here(scene) for placed, scene in zip(results, scenes, strict=True))
+                break
             for worker in self._workers:
                 if waiting and not worker.busy:
                     worker.give([(index, scenes[index]) for index in waiting.popleft()])
             for index, placed, problem in self._collect(waiting):
-                results[index] = placed or place_plainly(scenes[index], problem)
-        return tuple(placed or place_here(scene) for placed, scene in zip(results, scenes, strict=True))
+                results[index] = placed or self._otherwise(scenes[index], problem)
+        return tuple(placed or self._here(scene) for placed, scene in zip(results, scenes, strict=True))
+
+    def _here(self, scene: Scene) -> T:
+        """Where no worker lives, the work is done in this process."""
+        try:
+            return self._work(scene)
+        except Exception as error:  # whatever it is, the other drawings go on
+            return self._otherwise(scene, _told(error))
 
     def _staff(self, batches: int) -> bool:
         """Have a worker for every waiting batch, up to the limit; false where workers cannot live here at all."""
@@ -100,7 +105,7 @@ class Placer:
                 self._stillborn = _STILLBORN
         return bool(self._workers) or not batches
 
-    def _collect(self, waiting: deque[list[int]]) -> Iterator[Answer]:
+    def _collect(self, waiting: deque[list[int]]) -> Iterator[Answer[T]]:
         """Answers that have come in; a worker that died or took too long is replaced and its rest put back."""
         busy = [worker for worker in self._workers if worker.busy]
         left = min((worker.deadline - time.monotonic() for worker in busy), default=0.0)
@@ -135,7 +140,7 @@ def _batches(indexes: Iterable[int], jobs: int) -> Iterator[list[int]]:
 class _Worker:
     """One worker process, as its owner sees it."""
 
-    def __init__(self, time_limit: float, memory_limit: int, work: Work) -> None:
+    def __init__(self, time_limit: float, memory_limit: int, work: Callable[[Scene], Any]) -> None:
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
         self._process: SpawnProcess = context.Process(target=_serve, args=(theirs, memory_limit, work), daemon=True)
@@ -158,10 +163,10 @@ class _Worker:
         with suppress(OSError):  # a dead worker is noticed when its answer is awaited
             self.pipe.send(batch)
 
-    def receive(self) -> Answer | None:
+    def receive(self) -> Answer[Any] | None:
         """The next answer, or None if the process has ended."""
         try:
-            answer: Answer = self.pipe.recv()
+            answer: Answer[Any] = self.pipe.recv()
         except (EOFError, OSError):
             return None
         self._todo.popleft()
@@ -193,7 +198,7 @@ class _Worker:
             self._process.join()
 
 
-def _serve(pipe: Connection, memory_limit: int, work: Work) -> None:
+def _serve(pipe: Connection, memory_limit: int, work: Callable[[Scene], Any]) -> None:
     """A worker's life: take batches, answer scene by scene, end when the pipe is closed."""
     _limit_memory(memory_limit)
     with suppress(EOFError, OSError, KeyboardInterrupt):
@@ -202,7 +207,7 @@ def _serve(pipe: Connection, memory_limit: int, work: Work) -> None:
                 pipe.send(_answer(index, scene, work))
 
 
-def _answer(index: int, scene: Scene, work: Work) -> Answer:
+def _answer(index: int, scene: Scene, work: Callable[[Scene], T]) -> Answer[T]:
     try:
         placed = work(scene)
     except Exception as error:  # whatever it is, the other drawings go on

@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from rjsmin import jsmin
 
-from process_atlas.pages.page import Page
+from process_atlas.pages.page import AnyPage, Page
 from process_atlas.pages.render import ASSETS as ASSET_NAMES
 from process_atlas.pages.render import render_template
 from process_atlas.pages.words import language_name, words
@@ -44,27 +44,28 @@ def frame_assets() -> dict[str, bytes]:
 
 
 def as_html(
-    pages: Sequence[Page], titles: Mapping[str, str], assets: Sequence[str], index: str = ""
+    pages: Sequence[AnyPage], titles: Mapping[str, str], assets: Sequence[str], index: str = ""
 ) -> Iterator[tuple[str, str]]:
     """`(path, text)` of every page as a file of HTML. `titles` has the site's title by language, the default first.
 
     `index` is put after each address of a folder: `index.html` for pages that are opened without a server.
     """
-    by_place = {(page.lang, page.path): page for page in pages}
+    by_place: dict[tuple[str, str], AnyPage] = {(page.lang, page.path): page for page in pages}
     overviews = {lang: [page for page in pages if page.lang == lang and page.nav] for lang in titles}
-    for page in pages:
+    for planned in pages:
+        page = planned.made()
         frame = _frame(page, overviews[page.lang], by_place, titles, assets, index)
         yield _file(page, titles, "index.html"), render_template("frame.html", page.lang, frame=frame)
 
 
 def former_as_html(
-    former: Sequence[Page], pages: Sequence[Page], titles: Mapping[str, str], directory_urls: bool = True
+    former: Sequence[Page], pages: Sequence[AnyPage], titles: Mapping[str, str], directory_urls: bool = True
 ) -> Iterator[tuple[str, str]]:
     """`(path, text)` of the pages of former versions as files of HTML in the plain frame, whatever the host.
 
     `pages` are the others of the site, to which the frame leads.
     """
-    by_place = {(page.lang, page.path): page for page in former}
+    by_place: dict[tuple[str, str], AnyPage] = {(page.lang, page.path): page for page in former}
     by_place |= {(page.lang, page.path): page for page in pages if page.nav}
     overviews = {lang: [page for page in pages if page.lang == lang and page.nav] for lang in titles}
     names = (*ASSET_NAMES, *FRAME_NAMES)
@@ -74,9 +75,12 @@ def former_as_html(
         yield path, render_template("frame.html", page.lang, frame=frame)
 
 
-def as_markdown(pages: Sequence[Page], titles: Mapping[str, str], assets: Sequence[str]) -> Iterator[tuple[str, str]]:
+def as_markdown(
+    pages: Sequence[AnyPage], titles: Mapping[str, str], assets: Sequence[str]
+) -> Iterator[tuple[str, str]]:
     """`(path, text)` of every page as a Markdown file whose body is ready HTML."""
-    for page in pages:
+    for planned in pages:
+        page = planned.made()
         prefix = _prefix(page.lang, titles)
         base = posixpath.dirname(f"{prefix}{page.path or 'index'}.md")
         head = "\n".join(_asset_tags(f"{_folder(page, titles)}", assets))
@@ -90,11 +94,11 @@ def _prefix(lang: str, titles: Mapping[str, str]) -> str:
     return "" if lang == next(iter(titles)) else f"{lang}/"
 
 
-def _folder(page: Page, titles: Mapping[str, str]) -> str:
+def _folder(page: AnyPage, titles: Mapping[str, str]) -> str:
     return f"{_prefix(page.lang, titles)}{page.path}".rstrip("/")
 
 
-def _file(page: Page, titles: Mapping[str, str], name: str) -> str:
+def _file(page: AnyPage, titles: Mapping[str, str], name: str) -> str:
     return posixpath.join(_folder(page, titles), name)
 
 
@@ -114,8 +118,8 @@ def _asset_tags(here: str, assets: Sequence[str]) -> Iterator[str]:
 
 def _frame(
     page: Page,
-    overviews: Sequence[Page],
-    by_place: Mapping[tuple[str, str], Page],
+    overviews: Sequence[AnyPage],
+    by_place: Mapping[tuple[str, str], AnyPage],
     titles: Mapping[str, str],
     assets: Sequence[str],
     index: str = "",
@@ -127,7 +131,7 @@ def _frame(
     def link(there: str) -> str:
         return f"{_to(here, there)}/{index}" if directory_urls else _to(here, f"{there or 'index'}.html")
 
-    links = tuple((other.nav, link(_folder(other, titles)), other is page) for other in overviews)
+    links = tuple((other.nav, link(_folder(other, titles)), other.path == page.path) for other in overviews)
     languages = []
     for lang in titles:
         counterpart = by_place.get((lang, page.path))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from process_atlas.addresses import Href, Settings, links_from, page_path
 from process_atlas.catalog import Key
 
-__all__ = ["Heading", "Href", "Page", "Settings", "links_from", "page_path"]
+__all__ = ["AnyPage", "Heading", "Href", "Page", "PlannedPage", "Settings", "links_from", "page_path"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +42,32 @@ class Page:
     nav: str = ""
     feeds: tuple[tuple[str, str], ...] = ()
     former: bool = False
+
+    def made(self) -> Page:
+        """The page itself, so that hosts may treat it like one that is planned."""
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPage:
+    """A page that is there but not made yet: what hosts must know of all pages, and `make` for the rest of one.
+
+    A host makes a page when it writes it and lets go of it, so that no more than one has to be in memory. The values
+    are those of `Page`; `kind` is the kind of its address.
+    """
+
+    lang: str
+    path: str
+    kind: str
+    title: str
+    make: Callable[[], Page]
+    spec: Key | None = None
+    source: str = ""
+    nav: str = ""
+
+    def made(self) -> Page:
+        """The page, made anew each time."""
+        return self.make()
+
+
+AnyPage = Page | PlannedPage

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -38,8 +38,8 @@ class Reader:
     href: Href
     drawings: Drawings
     settings: Settings
-    findings: tuple[Diagnostic, ...] = ()
-    suppressed: tuple[Suppressed, ...] = ()
+    findings: Sequence[Diagnostic] = ()
+    suppressed: Sequence[Suppressed] = ()
     chronicle: Chronicle | None = None
 
     @property

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, partial
 from importlib.resources import files
 
 from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
@@ -17,7 +17,7 @@ from process_atlas.diagnostics import Diagnostic
 from process_atlas.history import NO_RECORD
 from process_atlas.pages.chronicle import Chronicle
 from process_atlas.pages.kinds import PAGE_KINDS, PageKind
-from process_atlas.pages.page import Page
+from process_atlas.pages.page import Page, PlannedPage
 from process_atlas.pages.reader import Drawings, Reader
 from process_atlas.pages.words import words
 
@@ -50,11 +50,24 @@ def render_pages(
     atlas: Atlas,
     drawings: Drawings,
     settings: Settings,
-    findings: tuple[Diagnostic, ...] = (),
-    suppressed: tuple[Suppressed, ...] = (),
+    findings: Sequence[Diagnostic] = (),
+    suppressed: Sequence[Suppressed] = (),
     chronicle: Chronicle | None = None,
 ) -> Iterator[Page]:
-    """Every page of a catalogue, in the order of languages and of the table of page kinds.
+    """Every page of a catalogue, made; see `plan_pages`."""
+    for each in plan_pages(atlas, drawings, settings, findings, suppressed, chronicle):
+        yield each.made()
+
+
+def plan_pages(
+    atlas: Atlas,
+    drawings: Drawings,
+    settings: Settings,
+    findings: Sequence[Diagnostic] = (),
+    suppressed: Sequence[Suppressed] = (),
+    chronicle: Chronicle | None = None,
+) -> Iterator[PlannedPage]:
+    """Every page of a catalogue, in the order of languages and of the table of page kinds, each made when asked.
 
     `drawings` maps `(kind of diagram, id of its subject, language)` to the figure's HTML, which is taken as safe;
     `findings` and `suppressed` are what the quality page tells, `chronicle` is what changed; without one it is what
@@ -66,7 +79,34 @@ def render_pages(
             for subject in kind.subjects(atlas):
                 href = cache(links_from(page_path(kind.kind, subject, settings), settings))
                 at = Reader(atlas, lang, href, drawings, settings, findings, suppressed, happened)
-                yield render_page(at, kind, subject)
+                yield _planned(at, kind, subject)
+
+
+def _planned(at: Reader, kind: PageKind, subject: str) -> PlannedPage:
+    spec = (kind.kind, subject) if subject else None
+    document = at.catalog.documents.get(spec) if spec else None
+    return PlannedPage(
+        at.lang,
+        page_path(kind.kind, subject, at.settings),
+        kind.kind,
+        _title(at, kind, subject),
+        partial(render_page, at, kind, subject),
+        spec,
+        document.path if document else "",
+        _nav(at, kind),
+    )
+
+
+def _title(at: Reader, kind: PageKind, subject: str) -> str:
+    """What a page is called, as its head will say it."""
+    spec = at.catalog.get(kind.kind, subject) if subject else None
+    if kind.kind == "home":
+        return at.text(at.catalog.manifest.title)
+    return at.text(spec.title) if spec else _nav(at, kind)
+
+
+def _nav(at: Reader, kind: PageKind) -> str:
+    return at.words(kind.nav) if kind.nav else ""
 
 
 def render_page(at: Reader, kind: PageKind, subject: str = "") -> Page:
@@ -76,7 +116,7 @@ def render_page(at: Reader, kind: PageKind, subject: str = "") -> Page:
     body = render_template(kind.template, at.lang, view=view)
     path = page_path(kind.kind, subject, at.settings)
     feeds = tuple((each.title, each.href) for each in head.feeds)
-    about = head.spec, head.source, head.nav
+    about = head.spec, head.source, head.nav or _nav(at, kind)
     return Page(at.lang, path, head.title, head.description, body, view.headings, *about, feeds)
 
 

@@ -20,14 +20,15 @@ from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
 from process_atlas.addresses import Settings
+from process_atlas.analysis.renewal import Renewal, renewal
 from process_atlas.checking import present_day
 from process_atlas.diagnostics import Diagnostic, Severity
-from process_atlas.diagrams.cache import FOLDER, Cache
+from process_atlas.diagrams.cache import FOLDER, not_kept
+from process_atlas.diagrams.drawing import Studio
 from process_atlas.diagrams.memory import Memory
-from process_atlas.diagrams.workers import Placer
 from process_atlas.history import READABLE, History, read_history
 from process_atlas.pages.frame import former_as_html, frame_assets
-from process_atlas.pages.page import Page
+from process_atlas.pages.page import PlannedPage
 from process_atlas.pages.searchable import searchable
 from process_atlas.pages.words import language_name
 from process_atlas.plugin.navigation import (
@@ -38,9 +39,10 @@ from process_atlas.plugin.navigation import (
     navigation,
     with_overviews,
 )
-from process_atlas.plugin.page import AtlasPage, edit_url, feed_links
-from process_atlas.site import Past, Site, build_site
+from process_atlas.plugin.page import AtlasFile, AtlasPage, edit_url, feed_links
+from process_atlas.site import Means, Past, Site, build_site
 from process_atlas.spec.folder import read_folder
+from process_atlas.spec.load import Loader
 
 log = get_plugin_logger("process-atlas")
 
@@ -70,39 +72,53 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._placer: Placer | None = None
-        self._cache: Cache | None = None
+        self._studio: Studio | None = None
         self._memory: Memory | None = None
+        self._loader = Loader()
+        self._serving = self._dirty = False
         self._history: History | None = None
         self._previous: Site | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Keep this instance, and with it the drawings, from one rebuild to the next."""
+        """Keep this instance, and with it what is known already, from one rebuild to the next."""
+        self._serving, self._dirty = command == "serve", dirty
 
     def on_shutdown(self) -> None:
         """Stop the worker processes."""
-        if self._placer is not None:
-            self._placer.close()
+        if self._studio is not None:
+            self._studio.close()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build the catalogue, so that its files and styles are known to all that follows."""
-        self._placer = self._placer or Placer(jobs=self.config.jobs)
-        if self.config.cache:
-            self._cache = self._cache or Cache(self._placer.place, _beside(config, self.config.cache_dir))
-        self._memory = self._memory or Memory((self._cache or self._placer).place)
         if os.path.isdir(self.config.specs) and self.config.specs not in config.watch:
             config.watch.append(self.config.specs)
         files, unreadable = read_folder(Path(os.path.relpath(self.config.specs)))
         home = _home(self.config.home, config)
         settings = Settings(config.use_directory_urls, home, present_day(), config.site_url or "")
-        self._site = build_site(files, settings, self._memory.place, self._past(), self._previous)
-        self._previous = self._site
+        self._site = build_site(files, settings, self._means(config), self._past(), self._previous)
+        self._renewed = self._renewal()
+        self._previous = self._site if self._serving else None
         _report((*unreadable, *self._told(self._site.diagnostics)))
-        if self._cache and self._cache.problem:
-            log.info(self._cache.problem)
+        if self._studio and self._studio.problem:
+            log.info(not_kept(self._studio.problem))
         self._languages = self._site.catalog.languages
         _add_assets(config, self._site.assets)
         return config
+
+    def _means(self, config: MkDocsConfig) -> Means:
+        """What the last build left behind, if there was one. A dirty build draws only what its few pages show."""
+        folder = _beside(config, self.config.cache_dir) if self.config.cache else None
+        self._studio = self._studio or Studio(self.config.jobs, folder)
+        if not self._serving:
+            return Means(draw=self._studio.draw)
+        self._memory = self._memory or Memory(self._studio.draw)
+        return Means(self._loader.load, self._memory.draw, lazy=self._dirty and self._previous is not None)
+
+    def _renewal(self) -> Renewal | None:
+        """What a dirty build has to make anew; None for everything."""
+        if not (self._dirty and self._previous):
+            return None
+        return renewal(self._previous.catalog, self._site.catalog)
 
     def _past(self) -> Past | None:
         """The history, read again when something was committed since the last build."""
@@ -124,13 +140,16 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
             files.append(File.generated(config, f"{ASSETS}/{name}", content=content))
         for path, text in self._plain_files(config):
             files.append(File.generated(config, path, content=text))
+        early = _is_content_read(config)
         for page in self._site.pages:
-            file = File.generated(config, self._uri(page), content="", inclusion=InclusionLevel.NOT_IN_NAV)
+            file = AtlasFile.generated(config, self._uri(page), content="", inclusion=InclusionLevel.NOT_IN_NAV)
+            assert isinstance(file, AtlasFile)
+            file.is_fresh = self._is_fresh(page)
             if file.dest_uri in taken:
                 log.info(f"'{file.src_uri}' is written by hand and stays in place of the generated page")
                 continue
             files.append(file)
-            made = self._pages[file.src_uri] = AtlasPage(page, file, config, hide)
+            made = self._pages[file.src_uri] = AtlasPage(page, file, config, hide, early)
             made.edit_url = edit_url(page.source, self.config.edit_uri, config)
         self._addresses = {file.src_uri: file.url for file in files.documentation_pages()}
         return files
@@ -177,6 +196,7 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
     def _before_search(self, context: TemplateContext, *, page: HostPage, **_: Any) -> TemplateContext:
         """Hand search the little that it reads of a page, for it parses all that it is given in plain Python."""
         if isinstance(page, AtlasPage):
+            page.show()
             page.content = searchable(page.ready.body)
         return context
 
@@ -198,7 +218,10 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         the links inside drawings has to be loaded before the theme's own script.
         """
         early = get_relative_url(f"{ASSETS}/{EARLY}", page.url)
-        added = f'{feed_links(page)}<script src="{early}"></script></head>'
+        feeds = feed_links(page)
+        if isinstance(page, AtlasPage):
+            page.let_go()
+        added = f'{feeds}<script src="{early}"></script></head>'
         output = output.replace("</head>", added, 1)
         if len(self._languages) < 2:
             return output
@@ -209,12 +232,18 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         """Leave the theme as it was found."""
         _speak(self._languages[0], config)
 
-    def _uri(self, page: Page) -> str:
+    def _is_fresh(self, page: PlannedPage) -> bool:
+        """Whether a dirty build may leave a page as the last one wrote it."""
+        if self._renewed is None:
+            return False
+        return page.spec not in self._renewed.specs if page.spec else page.kind not in self._renewed.overviews
+
+    def _uri(self, page: PlannedPage) -> str:
         prefix = "" if page.lang == self._languages[0] else f"{page.lang}/"
         return f"{prefix}{page.path or 'index'}.md"
 
     def _merged(self, items: list[StructureItem], lang: str) -> list[StructureItem]:
-        overviews = [page for page in self._pages.values() if page.ready.lang == lang and page.ready.nav]
+        overviews = [page for page in self._pages.values() if page.planned.lang == lang and page.planned.nav]
         title = self._site.catalog.manifest.title.get(lang)
         return with_overviews(items, overviews, self.config.navigation, title)
 
@@ -228,6 +257,11 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         prefix = "" if other == self._languages[0] else f"{other}/"
         address = self._addresses.get(prefix + bare) or self._addresses.get(f"{prefix}index.md") or prefix or "."
         return {"name": language_name(other), "link": address, "lang": other}
+
+
+def _is_content_read(config: MkDocsConfig) -> bool:
+    """Whether a plugin looks at the content of every page while MkDocs reads them all."""
+    return bool(config.plugins.events.get("page_content"))
 
 
 def _report(found: Iterable[Diagnostic]) -> None:

@@ -50,7 +50,7 @@ def _pages_in(items: Iterable[StructureItem]) -> Iterator[HostPage]:
 
 
 def _is_home(item: StructureItem) -> bool:
-    return isinstance(item, AtlasPage) and not item.ready.path
+    return isinstance(item, AtlasPage) and not item.planned.path
 
 
 def flattened(items: list[StructureItem], nested: bool) -> list[StructureItem]:

@@ -12,30 +12,74 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as HostPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from process_atlas.pages.page import Heading, Page
+from process_atlas.pages.page import Heading, Page, PlannedPage
 
 _ANCHOR = re.compile(r'\sid="([^"]+)"')
 
 
-class AtlasPage(HostPage):
-    """A page whose HTML is ready: MkDocs parses nothing and runs no Markdown."""
+class AtlasFile(File):
+    """The file of a page of ours. In a dirty build it counts as changed only when its page may have."""
 
-    def __init__(self, page: Page, file: File, config: MkDocsConfig, hide: list[str]) -> None:
-        super().__init__(page.nav or None, file, config)
-        self.ready = page
-        self._hide = hide
+    is_fresh: bool = False
+
+    def is_modified(self) -> bool:
+        """Whether the page has to be built: it may have changed, or it was never written."""
+        return not (self.is_fresh and os.path.exists(self.abs_dest_path))
+
+
+class AtlasPage(HostPage):
+    """A page whose HTML is ready: MkDocs parses nothing and runs no Markdown.
+
+    It is made when MkDocs writes it, and let go afterwards, so that no more than one is in memory. With `early` it is
+    made when MkDocs reads all pages, for plugins that want to see the content of each.
+    """
+
+    file: AtlasFile
+
+    def __init__(
+        self, planned: PlannedPage, file: AtlasFile, config: MkDocsConfig, hide: list[str], early: bool
+    ) -> None:
+        self.planned = planned
+        self._early = early
+        self._page: Page | None = None
+        super().__init__(planned.nav or planned.title, file, config)
+        self.meta = {"title": planned.title, "hide": hide}
+        self.markdown, self.content = "", ""
+        self.links_to_anchors = {}
+
+    @property
+    def ready(self) -> Page:
+        """The page, made when first asked for."""
+        if self._page is None:
+            self._page = self.planned.made()
+        return self._page
+
+    def show(self) -> None:
+        """Set what the theme reads of a page that is about to be written."""
+        self.meta.update(title=self.ready.title, description=self.ready.description)
+        self.toc = TableOfContents([_anchor(heading) for heading in self.ready.headings])
+
+    def let_go(self) -> None:
+        """Forget the page; it can be made again."""
+        self._page, self.content, self.toc = None, "", TableOfContents([])
+
+    @property
+    def present_anchor_ids(self) -> set[str]:
+        """What links may lead to, for MkDocs' check of the links that are written by hand."""
+        return set(_ANCHOR.findall((self._page or self.planned.made()).body))
+
+    @present_anchor_ids.setter
+    def present_anchor_ids(self, value: object) -> None:
+        """MkDocs has nothing to set here."""
 
     def read_source(self, config: MkDocsConfig) -> None:
-        """Set what MkDocs would read from the head of a file."""
-        self.markdown = ""
-        self.meta = {"title": self.ready.title, "description": self.ready.description, "hide": self._hide}
+        """There is nothing to read."""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Set what MkDocs would make from Markdown."""
-        self.content = self.ready.body
-        self.toc = TableOfContents([_anchor(heading) for heading in self.ready.headings])
-        self.present_anchor_ids = set(_ANCHOR.findall(self.ready.body))
-        self.links_to_anchors = {}
+        """Set what MkDocs would make from Markdown, if a plugin wants to see it this early."""
+        if self._early:
+            self.show()
+            self.content = self.ready.body
 
 
 def feed_links(page: HostPage) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar, get_args
 
@@ -49,32 +49,62 @@ class Specs:
     diagnostics: tuple[Diagnostic, ...]
 
 
-@without_collecting()
 def load(files: Iterable[SourceFile]) -> Specs:
     """Parse and check files. Nothing is raised for a user's mistake: it is in `diagnostics`."""
+    return Loader().load(files)
+
+
+class Loader:
+    """Reads files again and again, and each only when its content is not what it was the last time."""
+
+    def __init__(self) -> None:
+        self._known: dict[SourceFile, _FileSpecs] = {}
+
+    @without_collecting()
+    def load(self, files: Iterable[SourceFile]) -> Specs:
+        """See `load`. Specs of files that did not change are the same objects as the last time."""
+        self._known = {file: self._known.get(file) or _read_file(file) for file in files}
+        return _together(list(self._known.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class _FileSpecs:
+    """What one file holds."""
+
+    loaded: tuple[Loaded, ...]
+    broken: tuple[Broken, ...]
+    manifests: tuple[Document, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def _read_file(file: SourceFile) -> _FileSpecs:
     loaded: list[Loaded] = []
     broken: list[Broken] = []
-    manifest, manifest_document = Manifest(), None
-    found: list[Diagnostic] = []
-    for file in files:
-        documents, problems = parse(file)
-        found += problems
-        for document in documents:
-            if _is_manifest(document):
-                if manifest_document is not None:
-                    found.append(_second_manifest(document, manifest_document))
-                    continue
-                manifest, wrong = read_manifest(document)
-                manifest_document = document
-                found += wrong
-                continue
-            spec, wrong = read_spec(document)
-            found += wrong
-            if spec is not None:
-                loaded.append(Loaded(spec, document))
-            else:
-                broken.append(_named(document))
-    return Specs(tuple(loaded), tuple(broken), manifest, manifest_document, tuple(found))
+    documents, problems = parse(file)
+    found = [*problems]
+    for document in documents:
+        if _is_manifest(document):
+            continue
+        spec, wrong = read_spec(document)
+        found += wrong
+        if spec is not None:
+            loaded.append(Loaded(spec, document))
+        else:
+            broken.append(_named(document))
+    return _FileSpecs(tuple(loaded), tuple(broken), tuple(filter(_is_manifest, documents)), tuple(found))
+
+
+def _together(files: Sequence[_FileSpecs]) -> Specs:
+    """The specs of all files; the first manifest is the catalogue's."""
+    found = [each for file in files for each in file.diagnostics]
+    manifests = [each for file in files for each in file.manifests]
+    manifest, first = Manifest(), manifests[0] if manifests else None
+    if first is not None:
+        manifest, wrong = read_manifest(first)
+        found += [*wrong, *(_second_manifest(each, first) for each in manifests[1:])]
+    loaded = tuple(each for file in files for each in file.loaded)
+    broken = tuple(each for file in files for each in file.broken)
+    return Specs(loaded, broken, manifest, first, tuple(found))
 
 
 def read_spec(document: Document) -> tuple[Spec | None, list[Diagnostic]]:

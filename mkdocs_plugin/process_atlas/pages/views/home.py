@@ -45,7 +45,7 @@ def home_view(at: Reader, _: str) -> HomeView:
     about = at.text(manifest.description)
     feeds = at.feeds("changes.xml", t("change-overview"))
     return HomeView(
-        head=Head(at.text(manifest.title), plain(about), at.html(manifest.description), nav=t("home"), feeds=feeds),
+        head=Head(at.text(manifest.title), plain(about), at.html(manifest.description), feeds=feeds),
         headings=outline(
             ("roles", t("find-your-role"), roles),
             ("processes", t("process-overview"), areas),

@@ -1,4 +1,4 @@
-"""What all overviews have: a head with a title, a sentence, and their place in the navigation."""
+"""What all overviews have: a head with a title and a sentence."""
 
 from __future__ import annotations
 
@@ -10,4 +10,4 @@ from process_atlas.pages.view import Head, Link
 def overview_head(at: Reader, title: str, lead: str, feeds: tuple[Link, ...] = ()) -> Head:
     """The head of an overview from the keys of two phrases, and its feeds if it has some."""
     name, sentence = at.words(title), at.words(lead)
-    return Head(name, sentence, Html.escaped(sentence), nav=name, feeds=feeds)
+    return Head(name, sentence, Html.escaped(sentence), feeds=feeds)

@@ -24,7 +24,7 @@ def processes_view(at: Reader, _: str) -> ProcessesView:
     groups = area_groups(at)
     lead = t("processes-lead")
     return ProcessesView(
-        head=Head(t("process-overview"), lead, Html.escaped(lead), nav=t("process-overview")),
+        head=Head(t("process-overview"), lead, Html.escaped(lead)),
         headings=tuple(Heading(2, group.anchor, group.title) for group in groups),
         areas=groups,
     )

@@ -1,0 +1,38 @@
+"""The drawings of a site by their keys: all made at once, or each when a page first shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from process_atlas.diagrams.drawing import Draw, Drawing
+from process_atlas.diagrams.scene import DrawingKey, Scene
+
+Build = Callable[[], Scene]
+"""Makes the scene of one drawing."""
+
+
+class Gallery(Mapping[DrawingKey, str]):
+    """Figures as HTML. A scene is built when its drawing is made."""
+
+    def __init__(self, builds: Mapping[DrawingKey, Build], draw: Draw) -> None:
+        self._builds, self._draw = builds, draw
+        self.drawn: dict[DrawingKey, Drawing] = {}
+
+    def make_all(self) -> None:
+        """Make all drawings in one go, which keeps every worker busy."""
+        scenes = [build() for build in self._builds.values()]
+        self.drawn = dict(zip(self._builds, self._draw(scenes), strict=True))
+
+    def __getitem__(self, key: DrawingKey) -> str:
+        if key not in self.drawn:
+            self.drawn[key] = self._draw([self._builds[key]()])[0]
+        return self.drawn[key].html
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._builds
+
+    def __iter__(self) -> Iterator[DrawingKey]:
+        return iter(self._builds)
+
+    def __len__(self) -> int:
+        return len(self._builds)
