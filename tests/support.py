@@ -19,9 +19,15 @@ SPECS = ROOT / "process_specs"
 
 def run(*arguments: str | Path, cwd: Path = ROOT, **variables: str) -> subprocess.CompletedProcess[str]:
     """Run a Python module of this environment, such as `mkdocs build`, and return what it printed."""
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT / "mkdocs_plugin"), **variables}
     command = [sys.executable, "-m", *map(str, arguments)]
-    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False, timeout=300)
+    return subprocess.run(
+        command, cwd=cwd, env=environment(**variables), capture_output=True, text=True, check=False, timeout=300
+    )
+
+
+def environment(**variables: str) -> dict[str, str]:
+    """The variables under which commands of the project run."""
+    return {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT / "mkdocs_plugin"), **variables}
 
 
 def catalog_of_texts(texts: Mapping[str, str]) -> Catalog:

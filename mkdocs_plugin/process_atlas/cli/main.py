@@ -11,6 +11,7 @@ from process_atlas import __version__
 COMMANDS = {
     "check": "process_atlas.cli.check:check",
     "build": "process_atlas.cli.build:build",
+    "preview": "process_atlas.cli.preview:preview",
     "export": "process_atlas.cli.export:export",
     "diff": "process_atlas.cli.diff:diff",
     "review": "process_atlas.cli.review:review",

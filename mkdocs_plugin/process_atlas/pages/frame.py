@@ -43,19 +43,39 @@ def frame_assets() -> dict[str, bytes]:
     return {"frame.css": (folder / "frame.css").read_bytes(), "frame.js": script.encode()}
 
 
+class Framing:
+    """Puts pages of one site into the plain frame. It knows the others, to which the frame leads.
+
+    `titles` has the site's title by language, the default first; `assets` are the names of styles and scripts. `index`
+    is put after each address of a folder: `index.html` for pages that are opened without a server.
+    """
+
+    def __init__(
+        self, pages: Sequence[AnyPage], titles: Mapping[str, str], assets: Sequence[str], index: str = ""
+    ) -> None:
+        self._titles, self._assets, self._index = titles, assets, index
+        self._by_place: dict[tuple[str, str], AnyPage] = {(page.lang, page.path): page for page in pages}
+        self._overviews = {lang: [page for page in pages if page.lang == lang and page.nav] for lang in titles}
+
+    def file(self, page: AnyPage) -> str:
+        """The path of a page's file."""
+        return _file(page, self._titles, "index.html")
+
+    def html(self, planned: AnyPage) -> str:
+        """A page as a whole document of HTML."""
+        page = planned.made()
+        overviews = self._overviews[page.lang]
+        frame = _frame(page, overviews, self._by_place, self._titles, self._assets, self._index)
+        return render_template("frame.html", page.lang, frame=frame)
+
+
 def as_html(
     pages: Sequence[AnyPage], titles: Mapping[str, str], assets: Sequence[str], index: str = ""
 ) -> Iterator[tuple[str, str]]:
-    """`(path, text)` of every page as a file of HTML. `titles` has the site's title by language, the default first.
-
-    `index` is put after each address of a folder: `index.html` for pages that are opened without a server.
-    """
-    by_place: dict[tuple[str, str], AnyPage] = {(page.lang, page.path): page for page in pages}
-    overviews = {lang: [page for page in pages if page.lang == lang and page.nav] for lang in titles}
-    for planned in pages:
-        page = planned.made()
-        frame = _frame(page, overviews[page.lang], by_place, titles, assets, index)
-        yield _file(page, titles, "index.html"), render_template("frame.html", page.lang, frame=frame)
+    """`(path, text)` of every page as a file of HTML; see `Framing`."""
+    framing = Framing(pages, titles, assets, index)
+    for page in pages:
+        yield framing.file(page), framing.html(page)
 
 
 def former_as_html(

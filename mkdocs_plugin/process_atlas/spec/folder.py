@@ -11,6 +11,9 @@ from process_atlas.spec.decoding import SourceFile
 _BEGIN = "begin with `process-atlas init`, or name another folder"
 _ENDINGS = (".yaml", ".yml")
 
+State = tuple[tuple[str, int, int], ...]
+"""Every spec file with its time and size: while it is the same, no file has changed."""
+
 
 def read_folder(folder: Path) -> tuple[tuple[SourceFile, ...], tuple[Diagnostic, ...]]:
     """Every YAML file below `folder`, in the order of their paths, and what could not be read.
@@ -41,3 +44,15 @@ def spec_paths(folder: Path) -> list[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         found += [Path(base, name) for name in names if name.lower().endswith(_ENDINGS) and name[0] != "."]
     return sorted(found, key=lambda path: path.as_posix())
+
+
+def state_of(folder: Path) -> State:
+    """Every spec file below a folder, with its time and size; a file that vanishes meanwhile is left out."""
+    found = []
+    for path in spec_paths(folder) if folder.is_dir() else ():
+        try:
+            stat = os.stat(path)
+        except OSError:
+            continue
+        found.append((path.as_posix(), stat.st_mtime_ns, stat.st_size))
+    return tuple(found)

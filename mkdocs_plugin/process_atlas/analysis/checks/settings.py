@@ -71,6 +71,13 @@ def settings_of(catalog: Catalog) -> tuple[Mapping[str, Setting], tuple[Diagnost
     return MappingProxyType(settings), tuple(_problems(catalog))
 
 
+def least_limit(catalog: Catalog, code: str, name: str) -> int:
+    """The smallest number that a limit of a rule has for any spec: what stays below it is found nowhere."""
+    written = catalog.manifest.checks.get(code, {})
+    numbers = [_number(each.get(name)) for each in (written, *_list(written.get(OVERRIDES))) if isinstance(each, dict)]
+    return min(number for number in (*numbers, RULES[code].limits[name]) if number)
+
+
 def _setting(catalog: Catalog, rule: Rule, written: Mapping[str, Any], everywhere: tuple[Override, ...]) -> Setting:
     level = str(written.get(_LEVEL, rule.severity.value))
     severity = None if level == OFF else Severity(level) if level in _LEVELS else rule.severity

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from process_atlas.analysis.checks.settings import least_limit
 from process_atlas.analysis.roles import Duty
 from process_atlas.pages.control import control_of, head_of, links_of
 from process_atlas.pages.markdown import Html
@@ -107,6 +108,8 @@ def _headings(at: Reader, content: Mapping[str, object], cards: tuple[StepCard, 
 
 def _too_large(at: Reader, process: Process) -> str:
     """A kind word on a flowchart with more steps than a reader takes in; the check of that name sets how many."""
+    if len(process.steps) <= least_limit(at.catalog, "flowchart-too-large", "max_steps"):
+        return ""  # most are small, and need not ask all that the checks found
     subject = ("process", process.id)
     large = any(each.code == "flowchart-too-large" and each.subject == subject for each in at.findings)
     return at.words("too-large", steps=at.words.count("step", len(process.steps))) if large else ""

@@ -1,0 +1,103 @@
+"""The site while its specs are written: what a browser gets before and after a change."""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
+from pathlib import Path
+from threading import Thread
+from urllib.parse import urljoin
+
+import pytest
+
+from small import SMALL
+from support import environment, run
+
+Write = Callable[[Mapping[str, str]], Path]
+REPAIR = "process_specs/repair.yaml"
+
+
+@dataclass
+class Served:
+    """A preview that runs: the folder of its specs, its port, and what it said so far."""
+
+    top: Path
+    port: int
+    said: list[str] = field(default_factory=list)
+
+    def get(self, path: str, host: str = "") -> tuple[int, str, str]:
+        """Status, type and text of an address."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection.request("GET", path, headers={"Host": host or f"localhost:{self.port}"})
+        answer = connection.getresponse()
+        return answer.status, answer.getheader("Content-Type", ""), answer.read().decode()
+
+    def save(self, path: str, old: str, new: str) -> None:
+        """Change a file as an editor does."""
+        file = self.top / path
+        text = file.read_text("utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.fixture
+def served(folder: Write) -> Iterator[Served]:
+    top = folder(SMALL)
+    command = [sys.executable, "-m", "process_atlas", "preview", "--port", "0"]
+    process = subprocess.Popen(command, cwd=top, stderr=subprocess.PIPE, text=True, env=environment())
+    assert process.stderr
+    first = process.stderr.readline()
+    port = re.search(r"http://localhost:(\d+)/ shows process_specs", first)
+    assert port, first
+    preview = Served(top, int(port[1]))
+    Thread(target=lambda: preview.said.extend(process.stderr or ()), daemon=True).start()
+    yield preview
+    process.send_signal(signal.SIGINT)
+    assert process.wait(30) == 0
+
+
+def test_pages_drawings_languages_and_assets_are_there(served: Served) -> None:
+    status, kind, page = served.get("/processes/repair/")
+    assert (status, kind) == (200, "text/html; charset=utf-8")
+    assert "<svg" in page
+    assert served.get("/")[0] == served.get("/zh/roles/clerk/")[0] == 200
+    for address in re.findall(r'(?:href|src)="((?:\.\./)*assets/[^"]+)"', page):
+        assert served.get(urljoin("/processes/repair/", address))[0] == 200, address
+    assert served.get("/processes/nothing/")[0] == 404
+
+
+def test_a_saved_change_is_told_to_browsers_and_shown(served: Served) -> None:
+    page = served.get("/processes/repair/")[2]
+    script = re.search(r'<script src="([^"]+)" data-at="([^"]+)" data-number="(\d+)">', page)
+    assert script
+    assert served.get(script[1])[:2] == (200, "text/javascript")
+    served.save(REPAIR, "en: Mend it,", "en: Mend with care,")
+    assert int(served.get(f"{script[2]}?number={script[3]}")[2]) > int(script[3])
+    after = served.get("/processes/repair/")[2]
+    assert "Mend with care" in after
+    assert ">Mend it<" not in after
+
+
+def test_a_mistake_is_told_and_mended_again(served: Served) -> None:
+    served.get("/")
+    served.save(REPAIR, "informed: customer", "informed: custommer")
+    assert "custommer" in served.get("/processes/repair/")[2]
+    served.save(REPAIR, "informed: custommer", "informed: customer")
+    assert "custommer" not in served.get("/processes/repair/")[2]
+
+
+def test_another_host_name_gets_nothing(served: Served) -> None:
+    assert served.get("/", host="evil.example")[0] == 403
+
+
+def test_no_folder_and_a_taken_port_are_answers(folder: Write, served: Served) -> None:
+    done = run("process_atlas", "preview", "--specs", "nowhere", cwd=served.top)
+    assert (done.returncode, "error[no-specs]" in done.stderr) == (2, True)
+    done = run("process_atlas", "preview", "--port", str(served.port), cwd=served.top)
+    assert (done.returncode, "error[port-taken]" in done.stderr) == (2, True)
+    assert "Traceback" not in done.stderr
