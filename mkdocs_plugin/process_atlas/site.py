@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 
@@ -51,17 +52,27 @@ class Site:
     feeds: Mapping[str, str] = field(default_factory=dict)
 
 
+Stage = Callable[[str], AbstractContextManager[object]]
+
+
+def unwatched(_: str) -> AbstractContextManager[object]:
+    """A stage that nobody watches."""
+    return nullcontext()
+
+
 @dataclass(frozen=True, slots=True)
 class Means:
     """What a host lends to a build.
 
     `load` may know files from the last build, `draw` drawings. A `lazy` build draws and checks nothing by itself: a
-    drawing is made for the first page that shows it, and the checks run when somebody looks at the findings.
+    drawing is made for the first page that shows it, and the checks run when somebody looks at the findings. `stage`
+    is entered for each part of the work, with its name.
     """
 
     load: Callable[[Iterable[SourceFile]], Specs] = load
     draw: Draw = draw_all
     lazy: bool = False
+    stage: Stage = unwatched
 
 
 def build_site(
@@ -75,22 +86,27 @@ def build_site(
 
     `past` is the history to tell of. What has not changed in it since the `previous` site is taken from there.
     """
-    catalog = link(means.load(files))
-    atlas = derive(catalog)
+    with means.stage("read and link"):
+        catalog = link(means.load(files))
+        atlas = derive(catalog)
     before, shelf = (previous.record, previous.archive) if previous else (NO_RECORD, NO_ARCHIVE)
-    record = record_of(past.history, catalog, past.readable, before) if past else NO_RECORD
-    chronicle = Chronicle(atlas, record)
-    plan = ArchivePlan(atlas, record, settings, shelf)
-    gallery = Gallery({**scenes_of(atlas, settings), **_built(plan.scenes)}, means.draw)
-    if not means.lazy:
-        gallery.make_all()
+    with means.stage("history"):
+        record = record_of(past.history, catalog, past.readable, before) if past else NO_RECORD
+        chronicle = Chronicle(atlas, record)
+        plan = ArchivePlan(atlas, record, settings, shelf)
+    with means.stage("drawings"):
+        gallery = Gallery({**scenes_of(atlas, settings), **_built(plan.scenes)}, means.draw)
+        if not means.lazy:
+            gallery.make_all()
     outcome = cache(partial(examine, atlas, settings.today))
     found = Later(lambda: ordered((*catalog.diagnostics, *outcome().found, *_layout_notices(catalog, gallery.drawn))))
     suppressed = Later(lambda: outcome().suppressed)
     pages = tuple(plan_pages(atlas, gallery, settings, found, suppressed, chronicle))
-    archive = plan.archive(gallery)
+    with means.stage("former versions"):
+        archive = plan.archive(gallery)
     told = Later(lambda: (*found, *_notes(past)))
-    diagnostics = told if means.lazy else tuple(told)
+    with means.stage("checks"):
+        diagnostics = told if means.lazy else tuple(told)
     return Site(catalog, pages, assets(), diagnostics, record, archive, dict(feeds(chronicle, settings)))
 
 
