@@ -108,6 +108,20 @@ def test_the_crud_matrix_has_the_letters_that_the_steps_say(atlas: Atlas) -> Non
     assert shown == expected
 
 
+def test_where_a_matrix_would_be_too_wide_lists_say_the_same(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    def letters_of() -> dict[str, str]:
+        cells = section(page(atlas, "data_overview.html"), "matrix").select("a.atlas-cell")
+        return {cell["href"]: "".join(each["data-letter"] for each in cell.select(".atlas-crud")) for cell in cells}
+
+    table = letters_of()
+    monkeypatch.setattr("process_atlas.pages.views.matrix.WIDEST", 3)
+    assert letters_of() == table
+    lists = section(page(atlas, "data_overview.html"), "matrix")
+    assert not lists.select(".atlas-cross")
+    complaint = lists.find("a", href="../data/complaint/#process-complaint-handling").find_parent("li")
+    assert "Complaint handling" in told(complaint)
+
+
 def test_a_structures_page_lists_every_step_that_touches_it(atlas: Atlas) -> None:
     for id in atlas.catalog.data:
         expected = [

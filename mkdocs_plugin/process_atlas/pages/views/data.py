@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from process_atlas.analysis.lineage import CRUD
 from process_atlas.pages.control import control_of, head_of, links_of
 from process_atlas.pages.markdown import Html
 from process_atlas.pages.page import Heading
 from process_atlas.pages.reader import Reader
 from process_atlas.pages.view import Control, Fact, Link, RoleChip, View, outline
+from process_atlas.pages.views.matrix import Matrix, matrix_of
 from process_atlas.pages.views.overview import overview_head
+from process_atlas.pages.views.structures import structure_link
 from process_atlas.pages.views.usage import Badge, UseGroup, badge, example_of, highest, summary_of, use_groups
 from process_atlas.spec.model import Data, FieldUse, Group, Relation
 
@@ -46,34 +47,6 @@ class RelationRow:
     verb: str
     many: str
     target: Link
-
-
-@dataclass(frozen=True, slots=True)
-class MatrixCell:
-    """What a process does with a structure: letters such as `CR`, in words, and where its steps are listed."""
-
-    letters: str
-    words: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class MatrixRow:
-    """One structure of the CRUD matrix."""
-
-    structure: Link
-    cells: tuple[MatrixCell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """The CRUD matrix: structures x processes. `legend` has each letter with its word, `roles` whom each process
-    concerns."""
-
-    processes: tuple[Link, ...]
-    roles: tuple[tuple[str, ...], ...]
-    rows: tuple[MatrixRow, ...]
-    legend: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +110,12 @@ def data_overview(at: Reader, _: str) -> DataOverview:
     moving = tuple(structure_row(at, id) for id, data in at.catalog.data.items() if data.store is None)
     relations = tuple(_relation(at, data, each) for data in at.catalog.data.values() for each in data.relations)
     figure = at.figure("entity") if relations else Html("")
-    matrix = _matrix(at)
+    matrix = matrix_of(at)
     headings = outline(
         ("stores", t("kept-in-systems"), stores),
         ("in-motion", t("in-motion"), moving),
         ("relations", t("relations"), relations),
-        ("matrix", t("matrix"), matrix.rows),
+        ("matrix", t("matrix"), matrix.rows or matrix.lists),
     )
     head = overview_head(at, "data-overview", "data-lead")
     return DataOverview(head, headings, stores, moving, figure, relations, matrix)
@@ -194,39 +167,12 @@ def structure_row(at: Reader, id: str) -> StructureRow:
     )
 
 
-def structure_link(at: Reader, id: str) -> Link:
-    """A link to a structure's page with its number on data-flow diagrams."""
-    link = at.spec("data", id)
-    return Link(link.title, link.href, at.atlas.dataflow.store_numbers.get(id, ""))
-
-
 def _structure_groups(at: Reader) -> Iterator[StructureGroup]:
     """Systems in the order of the numbers of their stores."""
     data = at.catalog.data
     for id in dict.fromkeys(spec.store for spec in data.values() if spec.store):
         rows = tuple(structure_row(at, each) for each, spec in data.items() if spec.store == id)
         yield StructureGroup(f"system-{id}", at.spec("system", id), rows)
-
-
-def _matrix(at: Reader) -> Matrix:
-    crud = at.atlas.lineage.crud
-    structures = [id for id in at.catalog.data if any(structure == id for structure, _ in crud)]
-    processes = [id for id in at.catalog.processes if any(process == id for _, process in crud)]
-    rows = (
-        MatrixRow(
-            structure_link(at, id), tuple(_cell(at, id, process, crud.get((id, process))) for process in processes)
-        )
-        for id in structures
-    )
-    legend = tuple((letter, at.words(f"crud-{letter.lower()}")) for letter in CRUD)
-    roles = tuple(at.atlas.concerned[id, ""] for id in processes)
-    return Matrix(tuple(at.numbered(id) for id in processes), roles, tuple(rows), legend)
-
-
-def _cell(at: Reader, structure: str, process: str, found: frozenset[str] | None) -> MatrixCell:
-    letters = "".join(letter for letter in CRUD if letter in (found or ()))
-    spoken = at.words.listing([at.words(f"crud-{letter.lower()}") for letter in letters])
-    return MatrixCell(letters, spoken, at.href("data", structure, f"process-{process}"))
 
 
 def _relation(at: Reader, data: Data, relation: Relation) -> RelationRow:
@@ -238,9 +184,10 @@ def _relation(at: Reader, data: Data, relation: Relation) -> RelationRow:
 def _relations_of(at: Reader, data: Data) -> Iterator[RelationRow]:
     """The relations that a structure names, and those in which others name it."""
     yield from (_relation(at, data, each) for each in data.relations)
-    for other in at.catalog.data.values():
-        if other.id != data.id:
-            yield from (_relation(at, other, each) for each in other.relations if each.to == data.id)
+    naming = {use.by[1] for use in at.catalog.uses.get(("data", data.id), ()) if use.by[0] == "data"} - {data.id}
+    for id in (each for each in at.catalog.data if each in naming) if naming else ():
+        other = at.catalog.data[id]
+        yield from (_relation(at, other, each) for each in other.relations if each.to == data.id)
 
 
 def _facts(at: Reader, data: Data) -> Iterator[Fact]:

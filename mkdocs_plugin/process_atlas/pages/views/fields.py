@@ -10,8 +10,8 @@ from process_atlas.pages.lexicon_reference import REFERENCE_PHRASES
 from process_atlas.pages.markdown import Html
 from process_atlas.pages.reader import Reader
 from process_atlas.pages.view import Control, Fact, Link, View, outline
-from process_atlas.pages.views.data import structure_link
 from process_atlas.pages.views.overview import overview_head
+from process_atlas.pages.views.structures import structure_link
 from process_atlas.pages.views.usage import Badge, UseGroup, badge, example_of, summary_of, use_groups
 from process_atlas.spec.model import Data, FieldSpec, Sensitivity
 

@@ -10,8 +10,9 @@ from process_atlas.pages.control import control_of, head_of, links_of
 from process_atlas.pages.markdown import Html
 from process_atlas.pages.reader import Reader
 from process_atlas.pages.view import Control, Fact, Link, RoleChip, View, outline
-from process_atlas.pages.views.data import StructureRow, structure_link, structure_row
+from process_atlas.pages.views.data import StructureRow, structure_row
 from process_atlas.pages.views.overview import overview_head
+from process_atlas.pages.views.structures import structure_link
 from process_atlas.pages.views.usage import limit_of, summary_of
 from process_atlas.spec.model import Step, System
 
