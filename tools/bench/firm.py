@@ -41,9 +41,14 @@ def firm(processes: int, seed: int = 1) -> dict[str, str]:
     return files
 
 
+def title_of(text: str, step: str = "s03") -> str:
+    """What a step of a process's text is called."""
+    return str(next(each for each in yaml.safe_load(text)["steps"] if each["id"] == step)["title"])
+
+
 def changed(text: str, step: str = "s03") -> str:
     """A process's text after its owner put a step in other words of the same length."""
-    title = next(each for each in yaml.safe_load(text)["steps"] if each["id"] == step)["title"]
+    title = title_of(text, step)
     return text.replace(title, title[::-1].capitalize(), 1)
 
 

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -18,22 +18,24 @@ from typing import Any
 import yaml
 
 from bench.firm import changed
+from bench.live import preview, serve_dirty, serve_whole
 from bench.plain import write_plain
 from process_atlas.addresses import Settings
 from process_atlas.analysis.atlas import Atlas, derive
 from process_atlas.analysis.checks import examine
+from process_atlas.analysis.renewal import renewal
 from process_atlas.checking import present_day
 from process_atlas.diagrams.cache import FOLDER
-from process_atlas.diagrams.drawing import draw_all
-from process_atlas.diagrams.kinds import KINDS
+from process_atlas.diagrams.drawing import Studio, draw_all
+from process_atlas.diagrams.kinds import KINDS, DiagramKind
 from process_atlas.diagrams.memory import Memory
-from process_atlas.diagrams.scene import Placed
+from process_atlas.diagrams.scene import Placed, Scene
 from process_atlas.diagrams.workers import place_all
 from process_atlas.link import link
 from process_atlas.pages.render import render_pages
-from process_atlas.site import DrawingKey, build_site, scenes_of
+from process_atlas.site import DrawingKey, Means, build_site, scenes_of
 from process_atlas.spec.folder import read_folder
-from process_atlas.spec.load import load
+from process_atlas.spec.load import Loader, load
 from process_atlas.spec.source import SourceFile
 from with_dot import source_of
 
@@ -86,13 +88,18 @@ def two_passes(source: str) -> int:
 
 def charts_of(firm: Path) -> list[Placed]:
     """The placed flowcharts of a firm."""
-    return list(place_all(list(scenes_of(atlas_of(firm), SETTINGS, FLOWCHARTS).values())))
+    return list(place_all(scenes(atlas_of(firm), FLOWCHARTS)))
+
+
+def scenes(atlas: Atlas, kinds: Sequence[DiagramKind]) -> list[Scene]:
+    """The scenes of some kinds of diagrams."""
+    return [build() for build in scenes_of(atlas, SETTINGS, kinds).values()]
 
 
 def flowcharts(firm: Path) -> Work:
     """Our flowcharts: scenes, placing in worker processes, SVG."""
     atlas = atlas_of(firm)
-    return lambda: draw_all(list(scenes_of(atlas, SETTINGS, FLOWCHARTS).values()))
+    return lambda: draw_all(scenes(atlas, FLOWCHARTS))
 
 
 def drawings(firm: Path) -> Work:
@@ -103,8 +110,9 @@ def drawings(firm: Path) -> Work:
 
 def drawn(atlas: Atlas) -> dict[DrawingKey, str]:
     """Every drawing of a catalogue."""
-    scenes = scenes_of(atlas, SETTINGS)
-    return dict(zip(scenes, (each.html for each in draw_all(list(scenes.values()))), strict=True))
+    builds = scenes_of(atlas, SETTINGS)
+    figures = draw_all([build() for build in builds.values()])
+    return dict(zip(builds, (each.html for each in figures), strict=True))
 
 
 def pages(firm: Path) -> Work:
@@ -115,13 +123,22 @@ def pages(firm: Path) -> Work:
 
 
 def rebuild(firm: Path) -> Work:
-    """Our own share of a rebuild after one step's title changed, as while serving."""
+    """Our own share of a dirty rebuild after one step's title changed: specs, checks, and the pages that it reaches."""
     files = files_of(firm)
-    memory = Memory(draw_all)
-    build_site(files, SETTINGS, memory.draw)
+    studio = Studio(jobs=1)
+    means = Means(Loader().load, Memory(studio.draw).draw)
+    before = build_site(files, SETTINGS, means)
     path = next(each.path for each in files if "/processes/" in each.path)
     after = [replace(each, content=_changed(each.content)) if each.path == path else each for each in files]
-    return lambda: build_site(after, SETTINGS, memory.draw)
+
+    def work() -> object:
+        site = build_site(after, SETTINGS, replace(means, lazy=True))
+        reached = renewal(before.catalog, site.catalog)
+        assert reached
+        made = [page.made() for page in site.pages if page.spec in reached.specs]
+        return len(site.diagnostics), len(made)
+
+    return work
 
 
 def _changed(content: bytes) -> bytes:
@@ -163,7 +180,8 @@ def _mkdocs(folder: Path, out: str) -> None:
 
 
 BY_MKDOCS = (plain, plain_with_drawings, site, site_again)
-STAGES = (compose, check, passes, flowcharts, drawings, pages, rebuild, *BY_MKDOCS)
+LIVE = (preview, serve_dirty, serve_whole)
+STAGES = (compose, check, passes, flowcharts, drawings, pages, rebuild, *BY_MKDOCS, *LIVE)
 """All stages, in the order in which they are measured."""
 
 
