@@ -1,0 +1,50 @@
+"""What a dirty build makes anew: the spec that changed, its neighbours, and overviews that show another face of it."""
+
+from __future__ import annotations
+
+from process_atlas.analysis.renewal import Renewal, renewal
+from process_atlas.catalog import Catalog
+from small import SMALL
+from support import catalog_of_texts
+
+
+def after(path: str, old: str, new: str) -> Catalog:
+    text = SMALL[f"process_specs/{path}"]
+    assert old in text
+    return catalog_of_texts({**SMALL, f"process_specs/{path}": text.replace(old, new)})
+
+
+BEFORE = catalog_of_texts(SMALL)
+
+
+def test_without_a_change_nothing_is_made() -> None:
+    assert renewal(BEFORE, catalog_of_texts(SMALL)) == Renewal(frozenset(), frozenset())
+
+
+def test_a_changed_step_reaches_its_process_and_what_that_names() -> None:
+    found = renewal(BEFORE, after("repair.yaml", "en: Mend it,", "en: Mend with care,"))
+    assert found is not None
+    assert found.specs == {
+        *(("process", "repair"), ("role", "clerk"), ("role", "lead"), ("role", "customer")),
+        *(("data", "ticket"), ("system", "desk")),
+    }
+    assert found.overviews == frozenset()
+
+
+def test_another_title_reaches_what_names_it_and_its_overview() -> None:
+    found = renewal(BEFORE, after("roles.yaml", "en: Clerk,", "en: Desk clerk,"))
+    assert found is not None
+    assert ("process", "repair") in found.specs
+    assert found.overviews == {"role"}
+
+
+def test_a_spec_that_is_gone_reaches_its_overview() -> None:
+    texts = {path: text for path, text in SMALL.items() if "repair" not in path}
+    found = renewal(BEFORE, catalog_of_texts(texts))
+    assert found is not None
+    assert ("process", "repair") in found.specs
+    assert found.overviews == {"process"}
+
+
+def test_another_manifest_may_change_everything() -> None:
+    assert renewal(BEFORE, after("catalog.yaml", "en: Repairs,", "en: All repairs,")) is None

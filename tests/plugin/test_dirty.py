@@ -1,0 +1,81 @@
+"""`mkdocs serve --dirty`: the pages that a change reaches are built, the others stay."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from small import MKDOCS, SMALL
+
+Write = Callable[[Mapping[str, str]], Path]
+
+
+class Serving:
+    """What `mkdocs serve --dirty` does, without its server: one plugin, build after build into one folder."""
+
+    def __init__(self, top: Path) -> None:
+        self.top = top
+        self._plugins = None
+
+    def build(self) -> dict[str, str]:
+        """Build, and give every page that was written, by its path."""
+        out = self.top / "site"
+        for page in out.rglob("*.html") if out.exists() else ():
+            page.write_text("old", encoding="utf-8")
+        config = load_config(str(self.top / "mkdocs.yml"), site_dir=str(out))
+        if self._plugins is None:
+            config.plugins.on_startup(command="serve", dirty=True)
+            self._plugins = config.plugins
+        config.plugins = self._plugins
+        build(config, serve_url="http://localhost/", dirty=True)
+        pages = {path.relative_to(out).as_posix(): path.read_text("utf-8") for path in out.rglob("*.html")}
+        return {path: text for path, text in pages.items() if text != "old"}
+
+    def end(self) -> None:
+        """Stop serving."""
+        if self._plugins is not None:
+            self._plugins.on_shutdown()
+
+
+@pytest.fixture
+def serving(folder: Write, monkeypatch: pytest.MonkeyPatch):
+    top = folder({**SMALL, "mkdocs.yml": MKDOCS})
+    (top / "docs").mkdir()
+    monkeypatch.chdir(top)
+    logging.getLogger("mkdocs").setLevel(logging.ERROR)
+    serving = Serving(top)
+    yield serving
+    serving.end()
+
+
+def test_only_what_a_change_reaches_is_built(serving: Serving) -> None:
+    first = serving.build()
+    assert {"index.html", "processes/repair/index.html", "zh/fields/index.html"} <= set(first)
+    spec = serving.top / "process_specs" / "repair.yaml"
+    spec.write_text(spec.read_text("utf-8").replace("en: Mend it,", "en: Mend with care,"), encoding="utf-8")
+    again = serving.build()
+    assert "Mend with care" in again["processes/repair/index.html"]
+    assert "zh/processes/repair/index.html" in again
+    assert not {"index.html", "processes/index.html", "fields/index.html", "zh/fields/index.html"} & set(again)
+
+
+def test_a_new_title_and_a_new_spec_reach_their_overviews(serving: Serving) -> None:
+    serving.build()
+    roles = serving.top / "process_specs" / "roles.yaml"
+    text = roles.read_text("utf-8").replace("en: Clerk,", "en: Desk clerk,")
+    roles.write_text(f"{text}---\nkind: role\nid: tester\ntitle: {{en: Tester, zh: 测试员}}\nversion: 1.0.0\n", "utf-8")
+    again = serving.build()
+    assert "Desk clerk" in again["roles/index.html"]
+    assert "Desk clerk" in again["processes/repair/index.html"]
+    assert "Tester" in again["roles/tester/index.html"]
+    assert "data/index.html" not in again
+
+
+def test_without_a_change_nothing_of_ours_is_built(serving: Serving) -> None:
+    serving.build()
+    assert not [path for path in serving.build() if "404" not in path]
