@@ -116,6 +116,13 @@ def test_a_structures_page_lists_every_step_that_touches_it(atlas: Atlas) -> Non
         assert step_links(section(page(atlas, "data.html", id), "usage")) == expected
 
 
+def test_a_step_that_uses_a_whole_structure_says_so(atlas: Atlas) -> None:
+    for row in section(page(atlas, "data.html", "customer-record"), "usage").select(".atlas-actions li"):
+        verb = row.find(class_="atlas-verb")
+        assert verb
+        assert told(row) != told(verb), "a verb without an object says nothing"
+
+
 def test_a_structures_page_has_all_its_fields_with_anchors(atlas: Atlas) -> None:
     tree = page(atlas, "data.html", "customer-record")
     for group in atlas.catalog.data["customer-record"].groups:
