@@ -429,3 +429,13 @@ def test_the_words_of_both_tables_are_complete_and_different() -> None:
         assert len(texts) == 2, key
         assert all(texts), key
         assert set(re.findall(r"{\w+}", texts[0])) == set(re.findall(r"{\w+}", texts[1])), key
+
+
+def test_without_areas_home_lists_the_processes_under_one_heading() -> None:
+    manifest, process = CATALOG.split("areas:")[0], PROCESS.replace("area: service\n", "")
+    texts = {"catalog.yaml": manifest, "r.yaml": ROLES, "d.yaml": DATA, "p.yaml": process}
+    atlas = derive(catalog_of_texts(texts))
+    found = section(page(atlas, "home.html"), "processes")
+    assert not atlas.catalog.areas
+    assert [told(each) for each in found.find_all(["h2", "h3"])] == ["Processes¶"]
+    assert found.select(".atlas-process-card")
