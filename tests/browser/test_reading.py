@@ -103,8 +103,11 @@ def test_axe_finds_nothing_serious_in_the_articles(page: Page, address: str, sch
 FITS = "() => document.documentElement.scrollWidth <= window.innerWidth + 1"
 """Whether the page is no wider than its window."""
 
-CUT_OFF = """() => (document.querySelectorAll("details").forEach((each) => { each.open = true; }), [...document.querySelectorAll(".atlas-scroll:not(.atlas-matrix, .atlas-wide)")]
-    .filter((frame) => frame.scrollWidth > frame.clientWidth + 1).map((frame) => frame.getAttribute("aria-label")))"""
+CUT_OFF = """() => {
+    for (const each of document.querySelectorAll("details")) each.open = true;
+    return [...document.querySelectorAll(".atlas-scroll:not(.atlas-matrix, .atlas-wide)")]
+        .filter((frame) => frame.scrollWidth > frame.clientWidth + 1).map((frame) => frame.getAttribute("aria-label"));
+}"""
 """The tables, charts of letters aside, of which a reader does not see every column."""
 
 

@@ -30,7 +30,11 @@ def _steps() -> dict[str, list[dict[str, Any]]]:
     return {
         "one-step": [_step(1, ROLES[0])],
         "two-hundred": [_step(n, ROLES[n % 4], within="2 h") for n in range(1, 201)],
-        "long-title": [_step(1, ROLES[0]), {**_step(2, ROLES[1]), "title": LONG}, {**_step(3, ROLES[0]), "title": WORD * 3}],
+        "long-title": [
+            _step(1, ROLES[0]),
+            {**_step(2, ROLES[1]), "title": LONG},
+            {**_step(3, ROLES[0]), "title": WORD * 3},
+        ],
         "no-lanes": [_step(n) for n in range(1, 5)],
         "eight-lanes": [_step(n, ROLES[n * 3 % 8]) for n in range(1, 20)],
         "many-roles": [_step(n, ROLES[n % 4], informed=GUESTS[n : n + 6], consulted=GUESTS[-n:]) for n in range(1, 7)],

@@ -437,5 +437,5 @@ def test_without_areas_home_lists_the_processes_under_one_heading() -> None:
     atlas = derive(catalog_of_texts(texts))
     found = section(page(atlas, "home.html"), "processes")
     assert not atlas.catalog.areas
-    assert [told(each) for each in found.find_all(["h2", "h3"])] == ["Processes¶"]
+    assert [told(each) for each in found.find_all(["h2", "h3"])] == ["Processes ¶"]
     assert found.select(".atlas-process-card")

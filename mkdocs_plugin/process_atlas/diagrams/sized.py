@@ -9,8 +9,9 @@ from math import ceil
 from process_atlas.diagrams.measure import LEADING, MARK, TEXT, width
 from process_atlas.diagrams.scene import Badge, Mark, Node, Text
 
-#: Heights of a pill with text, of a star or level sign, of a role's sign on its card and on its lane; a title's most lines.
+#: Heights of a pill with text, of a star or level sign, and of a role's sign on its card and on its lane.
 PILL, STAR, SIGN, LANE_SIGN = 17.0, 17.0, 26.0, 24.0
+#: The most lines of a title.
 TITLE_LINES = 5
 _ICON = 14.0
 
