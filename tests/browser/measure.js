@@ -27,6 +27,9 @@
       if (!inside(box(text), node.box, 1)) problems.push(`text outside its shape: ${node.id} "${text.textContent}"`);
     });
   });
+  svg.querySelectorAll(".sign-text").forEach((text) => {
+    if (!inside(box(text), box(text.previousElementSibling), 1)) problems.push(`text outside its shape: "${text.textContent}"`);
+  });
   svg.querySelectorAll("text").forEach((text) => {
     const size = parseFloat(getComputedStyle(text).fontSize);
     if (size < 10) problems.push(`text of ${size} px: "${text.textContent}"`);

@@ -28,6 +28,15 @@ def test_on_paper_the_chart_stands_above_the_answers_and_filters_are_gone(page: 
     assert page.locator(".atlas-twin .atlas-flows").first.is_visible()
 
 
+def test_a_responsibility_chart_fits_a_sheet_and_its_steps_can_be_read(page: Page, address: str) -> None:
+    page.goto(f"{address}processes/complaint-handling/")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 690, "height": 970})  # A4 within its margins
+    chart = page.locator(".atlas-chart")
+    assert chart.evaluate("each => each.scrollWidth <= each.closest('.atlas-scroll').clientWidth + 1")
+    assert chart.locator("tbody th").first.evaluate("each => each.clientWidth") > 120
+
+
 def test_what_is_open_on_the_screen_is_not_printed(page: Page, address: str) -> None:
     page.goto(f"{address}processes/complaint-handling/#walk=classify")
     chart, player = page.locator(".atlas-figure").first, page.locator("dialog.atlas-walk")

@@ -14,8 +14,11 @@ from playwright.sync_api import Browser, Page, expect
 from conftest import served
 from support import run
 
+MEASURE = (Path(__file__).parent / "measure.js").read_text("utf-8")
 ROLES = [f"role-{number}" for number in range(8)]
+GUESTS = [f"guest-{number}" for number in range(18)]
 LONG = ("Handle the complaint of a customer whose machine does not run as was agreed upon " * 4)[:300]
+WORD = "Qualitätsmanagementleiter"
 ODD = ["one-step", "two-hundred", "long-title", "no-lanes", "eight-lanes", "one-lane", "round-and-round"]
 
 
@@ -27,9 +30,14 @@ def _steps() -> dict[str, list[dict[str, Any]]]:
     return {
         "one-step": [_step(1, ROLES[0])],
         "two-hundred": [_step(n, ROLES[n % 4], within="2 h") for n in range(1, 201)],
-        "long-title": [_step(1, ROLES[0]), {**_step(2, ROLES[1]), "title": LONG}, _step(3, ROLES[0])],
+        "long-title": [
+            _step(1, ROLES[0]),
+            {**_step(2, ROLES[1]), "title": LONG},
+            {**_step(3, ROLES[0]), "title": WORD * 3},
+        ],
         "no-lanes": [_step(n) for n in range(1, 5)],
         "eight-lanes": [_step(n, ROLES[n * 3 % 8]) for n in range(1, 20)],
+        "many-roles": [_step(n, ROLES[n % 4], informed=GUESTS[n : n + 6], consulted=GUESTS[-n:]) for n in range(1, 7)],
         "one-lane": [_step(n, ROLES[0]) for n in range(1, 13)],
         "round-and-round": [_step(1, ROLES[0]), _step(2, ROLES[1]), _step(3, ROLES[0], next="s1")],
     }
@@ -40,6 +48,8 @@ def odd_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A site of odd processes in the plain frame."""
     top: Path = tmp_path_factory.mktemp("odd")
     specs: list[dict[str, Any]] = [{"kind": "role", "id": id, "title": id, "version": "1.0.0"} for id in ROLES]
+    specs += [{"kind": "role", "id": id, "title": f"Regional co-ordinator {id}", "version": "1.0.0"} for id in GUESTS]
+    specs[len(ROLES) - 1] |= {"title": WORD, "sign": "第三岗"}
     for id, steps in _steps().items():
         title = LONG if id == "long-title" else id
         specs.append(
@@ -86,6 +96,25 @@ def test_an_odd_process_is_shown_and_walked(frame_page: Page, odd_site: str, id:
     assert bool(ways.count()) == (id not in ("one-step", "long-title", "no-lanes"))
     page.keyboard.press("Escape")
     expect(page.locator(".too-large")).to_have_count(1 if id == "two-hundred" else 0)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_long_words_and_many_roles_do_not_widen_a_page(frame_page: Page, odd_site: str, width: int) -> None:
+    frame_page.set_viewport_size({"width": width, "height": 800})
+    paths = [f"processes/{id}/" for id in ("long-title", "eight-lanes", "many-roles")]
+    wide = []
+    for path in (*paths, "", "processes/", "responsibilities/", "roles/", "roles/role-7/", "changes/"):
+        frame_page.goto(odd_site + path)
+        if frame_page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1"):
+            wide.append(path)
+    frame_page.set_viewport_size({"width": 1280, "height": 800})
+    assert wide == []
+
+
+def test_a_sign_of_three_letters_stays_in_its_ground(frame_page: Page, odd_site: str) -> None:
+    frame_page.goto(f"{odd_site}processes/eight-lanes/")
+    assert [each["problems"] for each in frame_page.evaluate(MEASURE)] == [[]]
+    expect(frame_page.locator(".sign-text", has_text="第三岗").first).to_be_visible()
 
 
 def test_tools_role_and_language_of_the_plain_frame(frame_page: Page, odd_site: str) -> None:

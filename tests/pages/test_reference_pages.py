@@ -130,6 +130,13 @@ def test_a_structures_page_lists_every_step_that_touches_it(atlas: Atlas) -> Non
         assert step_links(section(page(atlas, "data.html", id), "usage")) == expected
 
 
+def test_a_step_that_uses_a_whole_structure_says_so(atlas: Atlas) -> None:
+    for row in section(page(atlas, "data.html", "customer-record"), "usage").select(".atlas-actions li"):
+        verb = row.find(class_="atlas-verb")
+        assert verb
+        assert told(row) != told(verb), "a verb without an object says nothing"
+
+
 def test_a_structures_page_has_all_its_fields_with_anchors(atlas: Atlas) -> None:
     tree = page(atlas, "data.html", "customer-record")
     for group in atlas.catalog.data["customer-record"].groups:
@@ -436,3 +443,13 @@ def test_the_words_of_both_tables_are_complete_and_different() -> None:
         assert len(texts) == 2, key
         assert all(texts), key
         assert set(re.findall(r"{\w+}", texts[0])) == set(re.findall(r"{\w+}", texts[1])), key
+
+
+def test_without_areas_home_lists_the_processes_under_one_heading() -> None:
+    manifest, process = CATALOG.split("areas:")[0], PROCESS.replace("area: service\n", "")
+    texts = {"catalog.yaml": manifest, "r.yaml": ROLES, "d.yaml": DATA, "p.yaml": process}
+    atlas = derive(catalog_of_texts(texts))
+    found = section(page(atlas, "home.html"), "processes")
+    assert not atlas.catalog.areas
+    assert [told(each) for each in found.find_all(["h2", "h3"])] == ["Processes ¶"]
+    assert found.select(".atlas-process-card")

@@ -225,12 +225,14 @@ def _head(m: Mark) -> str:
     return path(f"M{num(m.x)} {num(m.y + m.h)}v-{side}q0 -8 8 -8h{num(m.w - 16)}q8 0 8 8v{side}z", "badge strip")
 
 
+def role_sign(box: Box, text: str) -> str:
+    """A role's short sign: a disc, or a pill round more letters than a disc has room for."""
+    x, y = num(box.x + box.w / 2), num(box.y + box.h / 2 + 4)
+    return rect(box, box.h / 2, "badge sign") + f'<text class="badge sign-text" x="{x}" y="{y}">{clean(text)}</text>'
+
+
 def _sign(m: Mark) -> str:
-    circle = f'<circle class="badge sign" cx="{num(m.x + m.w / 2)}" cy="{num(m.y + m.h / 2)}" r="{num(m.w / 2)}"/>'
-    return (
-        circle
-        + f'<text class="badge sign-text" x="{num(m.x + m.w / 2)}" y="{num(m.y + m.h / 2 + 4)}">{clean(m.text)}</text>'
-    )
+    return role_sign(Box(m.x, m.y, m.w, m.h), m.text)
 
 
 def _tip(text: str) -> str:

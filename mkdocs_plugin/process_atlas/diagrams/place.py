@@ -22,12 +22,11 @@ from process_atlas.diagrams.scene import (
     Text,
 )
 from process_atlas.diagrams.shapes import size, size_all, stretch
-from process_atlas.diagrams.sized import Sized, baseline
+from process_atlas.diagrams.sized import LANE_SIGN, Sized, baseline, sign_width
 
 LABEL = 12.0
 #: The widest label, and how many lines it may have, by plan.
 _LABELS = {"lanes": (82.0, 4), "free": (104.0, 3), "tree": (104.0, 3), "dataflow": (150.0, 5)}
-_SIGN = 24.0
 _FAMILIES = {"flow": 0, "overdue": 1, "data": 2, "reference": 3}
 _CHANGES = ("", "added", "removed", "changed", "moved")
 _APART = 8
@@ -101,8 +100,12 @@ def _head(lane: Lane, direction: str) -> tuple[str, ...]:
     return wrap(lane.title, 118.0 if direction == "right" else 128.0, TEXT, True, 3)
 
 
+def _sign_room(lane: Lane) -> float:
+    return sign_width(lane.sign, LANE_SIGN) + 8 if lane.sign else 0.0
+
+
 def _band(lane: Lane, lines: tuple[str, ...], direction: str) -> Band:
-    sign = _SIGN + 8 if lane.sign else 0.0
+    sign = _sign_room(lane)
     w = ceil(widest(lines, TEXT, True) + sign + 24)
     h = max(44.0, len(lines) * LEADING + 18)
     return Band(w, h + 14) if direction == "right" else Band(w, h)
@@ -175,7 +178,7 @@ def _lanes(measured: Measured, frame: Frame) -> tuple[PlacedLane, ...]:
             band, head = Box(0, at, frame.width, extent), Box(0, at, frame.head, extent)
         else:
             band, head = Box(at, 0, extent, frame.height), Box(at, 0, extent, frame.head)
-        sign = _SIGN + 8 if lane.sign else 0.0
+        sign = _sign_room(lane)
         x = head.x + (head.w - widest(lines, TEXT, True) - sign) / 2 + sign
         if scene.direction == "right":
             x = head.x + 14 + sign

@@ -9,8 +9,9 @@ from math import ceil
 from process_atlas.diagrams.measure import LEADING, MARK, TEXT, width
 from process_atlas.diagrams.scene import Badge, Mark, Node, Text
 
-#: Heights of a pill with text, of a star or level sign, and of a role's sign; the most lines of a title.
-PILL, STAR, SIGN = 17.0, 17.0, 26.0
+#: Heights of a pill with text, of a star or level sign, and of a role's sign on its card and on its lane.
+PILL, STAR, SIGN, LANE_SIGN = 17.0, 17.0, 26.0, 24.0
+#: The most lines of a title.
 TITLE_LINES = 5
 _ICON = 14.0
 
@@ -33,6 +34,11 @@ Form = Callable[[Node, float], Sized]
 def baseline(top: float, size_: float = TEXT, leading: float = LEADING) -> float:
     """The baseline of a line whose line box starts at `top`."""
     return top + leading / 2 + size_ * 0.35
+
+
+def sign_width(text: str, height: float) -> float:
+    """Width of a role's sign: as wide as it is high, or wider when its letters need the room."""
+    return max(height, ceil(width(text, MARK, True) + 4))
 
 
 def pill_width(badge: Badge) -> float:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from process_atlas.diagrams.glyphs import change_sign, clean, level_sign, mark, num, rect, shape
+from process_atlas.diagrams.glyphs import change_sign, clean, level_sign, mark, num, rect, role_sign, shape
 from process_atlas.diagrams.measure import LEADING, MARK_LEADING
 from process_atlas.diagrams.mermaid import mermaid
 from process_atlas.diagrams.naming import names_of
 from process_atlas.diagrams.scene import Box, Edge, Node, Placed, PlacedEdge, PlacedLane, PlacedNode, Text
+from process_atlas.diagrams.sized import LANE_SIGN, sign_width
 from process_atlas.diagrams.watermark import watermark
 from process_atlas.diagrams.words import say
 
@@ -98,9 +99,8 @@ def _lane(placed: PlacedLane) -> str:
     bar = Box(head.x, head.y, 5, head.h) if placed.band.w > placed.head.w + 1 else Box(head.x, head.y, head.w, 4)
     sign = ""
     if lane.sign and placed.texts:
-        x, y = placed.texts[0].x - 20, head.y + head.h / 2 + (2 if bar.h == 4 else 0)
-        sign = f'<circle class="sign" cx="{num(x)}" cy="{num(y)}" r="12"/>'
-        sign += f'<text class="sign-text" x="{num(x)}" y="{num(y + 4)}">{clean(lane.sign)}</text>'
+        w, middle = sign_width(lane.sign, LANE_SIGN), head.y + head.h / 2 + (2 if bar.h == 4 else 0)
+        sign = role_sign(Box(placed.texts[0].x - 8 - w, middle - LANE_SIGN / 2, w, LANE_SIGN), lane.sign)
     texts = "".join(_text(text) for text in placed.texts)
     inside = rect(head, 0, "head") + rect(bar, 0, "bar") + sign + texts
     top = f'<g class="lane-head">{_linked(lane.href, inside)}</g>'

@@ -7,7 +7,7 @@ from math import ceil
 
 from process_atlas.diagrams.measure import LEADING, MARK, MARK_LEADING, TEXT, cut, widest, width, wrap
 from process_atlas.diagrams.scene import Mark, Node, Text
-from process_atlas.diagrams.sized import SIGN, TITLE_LINES, Form, Sized, baseline
+from process_atlas.diagrams.sized import SIGN, TITLE_LINES, Form, Sized, baseline, sign_width
 
 
 def _strip(node: Node, least: float) -> Sized:
@@ -88,16 +88,19 @@ def _entity(node: Node, least: float) -> Sized:
 
 def _person(node: Node, least: float) -> Sized:
     """An organisation card: the role's sign, its title and its team."""
-    lines = wrap(node.title, max(132.0, least - 58), TEXT, True, 4)
-    sub = cut(node.subtitle, max(132.0, least - 58), MARK)
-    w = max(least, 140.0, ceil(46 + max(widest(lines, TEXT, True), width(sub, MARK)) + 12))
+    sign = sign_width(node.sign, SIGN)
+    left = 20 + sign
+    room = max(132.0, least - left - 12)
+    lines = wrap(node.title, room, TEXT, True, 4)
+    sub = cut(node.subtitle, room, MARK)
+    w = max(least, 140.0, ceil(left + max(widest(lines, TEXT, True), width(sub, MARK)) + 12))
     body = len(lines) * LEADING + (MARK_LEADING if sub else 0)
     h = max(48.0, body + 20)
     top = (h - body) / 2
-    texts = [Text(46, baseline(top), lines, "head", full=node.title)]
+    texts = [Text(left, baseline(top), lines, "head", full=node.title)]
     if sub:
-        texts.append(Text(46, baseline(top + len(lines) * LEADING, MARK, MARK_LEADING), (sub,), "sub"))
-    return Sized(w, ceil(h), tuple(texts), (Mark("sign", 11, h / 2 - SIGN / 2, SIGN, SIGN, node.sign),))
+        texts.append(Text(left, baseline(top + len(lines) * LEADING, MARK, MARK_LEADING), (sub,), "sub"))
+    return Sized(w, ceil(h), tuple(texts), (Mark("sign", 11, h / 2 - SIGN / 2, sign, SIGN, node.sign),))
 
 
 FORMS: dict[str, Form] = {

@@ -15,7 +15,8 @@ from process_atlas.export.words import say
 
 _MARGIN = 24.0  # what a drawing has around it, on both sides together
 _CAPTION = 34.0
-_SCALES = (0.9, 0.84, 0.78, LEAST)  # of a chart that has to be cut anyway: the largest that saves no sheet
+# Scales of a chart that has to be cut anyway: the largest that saves no sheet.
+_SCALES = tuple(n / 100 for n in range(90, round(100 * LEAST) - 1, -2))
 _SIZE = re.compile(r'width="[\d.]+" height="[\d.]+" viewBox')
 
 

@@ -59,7 +59,7 @@ CATALOGUE_PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "coverage-system": ("Tasks that name their system", "标明所用系统的任务"),
         "coverage-fields": ("Fields that some step writes or reads", "被步骤写入或读取的字段"),
         "coverage-approved": ("Specs that somebody approved", "已经批准的规范"),
-        "coverage-language": ("Texts in {language}", "{language}文本"),
+        "coverage-language": ("Texts in {language}", "文本（{language}）"),
         "coverage-of": ("{some} of {all}", "{some} / {all}"),
         "reviews": ("Reviews due next", "即将评审"),
         "reviews-late": (
