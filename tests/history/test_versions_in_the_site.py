@@ -196,6 +196,15 @@ def _check_atom(feed: Xml.Element) -> None:
     assert days == sorted(days, reverse=True)
 
 
+def test_of_specs_that_came_on_one_day_a_role_reads_only_its_own(site: Site) -> None:
+    everything, clerk = (Xml.fromstring(site.feeds[path]) for path in ("changes.xml", "roles/clerk.xml"))
+    titles = [each.findtext(f"{ATOM}title") for each in everything.findall(f"{ATOM}entry")]
+    assert any(each.startswith("3 roles: ") for each in titles), titles
+    own = [each.findtext(f"{ATOM}title") for each in clerk.findall(f"{ATOM}entry")]
+    assert "Clerk 1.0.0" in own
+    assert not any("roles" in each or "Customer" in each for each in own)
+
+
 def test_without_the_sites_address_there_are_no_feeds(firm: Path) -> None:
     site = built(firm, replace(SETTINGS, site_url=""), readable=0)
     assert not site.feeds

@@ -172,7 +172,9 @@ def test_a_review_that_is_late_is_marked(atlas: Atlas) -> None:
 
 
 def test_a_page_whose_review_is_late_says_so_at_its_head(atlas: Atlas) -> None:
-    late = tree_of(page_of(atlas, "complaint-handling", today=date(2027, 4, 20))).select_one(".atlas-head .atlas-overdue")
+    late = tree_of(page_of(atlas, "complaint-handling", today=date(2027, 4, 20))).select_one(
+        ".atlas-head .atlas-overdue"
+    )
     assert (late.get_text(), late["href"]) == ("Review overdue", "#document-control")
     assert not late.has_attr("hidden")
     in_time = tree_of(page_of(atlas, "complaint-handling")).select_one(".atlas-head .atlas-overdue")

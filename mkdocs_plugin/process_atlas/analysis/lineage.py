@@ -115,7 +115,9 @@ class Lineage:
         ]
         sent = {(each.field, each.role, each.touch.process) for each in found if each.touch.verb == "sends"}
         return tuple(
-            each for each in found if each.touch.verb == "sends" or (each.field, each.role, each.touch.process) not in sent
+            each
+            for each in found
+            if each.touch.verb == "sends" or (each.field, each.role, each.touch.process) not in sent
         )
 
     def _reached(self, touch: Touch) -> Iterator[str]:
