@@ -1,4 +1,4 @@
-"""Findings as a report: for people (`text`), for programs (`json`, `sarif`), for a change's page (`github`, `gitlab`)."""
+"""Findings as a report: for people (`text`), for programs (`json`, `sarif`), for code hosts (`github`, `gitlab`)."""
 
 from __future__ import annotations
 
