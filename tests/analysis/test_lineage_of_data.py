@@ -59,3 +59,23 @@ def test_personal_data_leave_the_firm_when_they_go_to_another_than_their_giver()
     take = step("a", receives=[{"data": "card", "from": "xena"}], creates="card", sends=sends)
     made = atlas(phone, card, process("case", take, step("b", "bob", reads="card"), END))
     assert [(each.field, each.role, each.touch.index) for each in made.lineage.disclosures] == [("phone", "yves", 1)]
+
+
+def test_personal_data_leave_the_firm_when_a_role_outside_takes_them_in_a_step_of_its_own() -> None:
+    phone = field("phone", type="phone", sensitivity="personal")
+    slip = {
+        "kind": "data",
+        "id": "slip",
+        "title": "Slip",
+        "version": "1.0.0",
+        "owner": "ann",
+        "groups": [{"id": "all", "title": "All", "fields": ["phone"]}],
+    }
+    write = step("a", creates="slip")
+    read, signed = step("b", "xena", reads="slip"), step("c", "yves", updates="slip")
+    made = atlas(phone, slip, process("case", write, read, signed, END))
+    told = [(each.role, each.touch.step) for each in made.lineage.disclosures]
+    assert told == [("xena", "b")], "who writes them has them already"
+    sent = step("a", creates="slip", sends=[{"data": "slip", "to": "xena"}])
+    made = atlas(phone, slip, process("case", sent, step("b", "xena", receives=[{"data": "slip", "from": "ann"}]), END))
+    assert [each.touch.step for each in made.lineage.disclosures] == ["a"], "one way to the same role is told once"

@@ -39,6 +39,22 @@ def test_the_help_of_a_rule_says_why_and_cites(folder: Write) -> None:
     assert "Dijkstra" in rule["help"]["markdown"]
 
 
+def test_a_report_for_gitlab_has_the_keys_that_gitlab_asks_for_and_marks_that_differ(folder: Write) -> None:
+    twice = changed("responsible: clerk", "responsible: clrk")
+    done = run("process_atlas", "check", "--format", "gitlab", cwd=folder(twice))
+    rows = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert [each["description"].partition(" (")[0] for each in rows[:2]] == ["there is no role 'clrk'"] * 2
+    assert {frozenset(each) for each in rows} == {
+        frozenset({"description", "check_name", "fingerprint", "severity", "location"})
+    }
+    first = rows[0]
+    assert (first["severity"], first["location"]["path"]) == ("major", "process_specs/repair.yaml")
+    assert first["location"]["lines"]["begin"] > 1
+    assert len({each["fingerprint"] for each in rows}) == len(rows)
+    assert json.loads(run("process_atlas", "check", "--format", "gitlab", cwd=folder(SMALL)).stdout) == []
+
+
 def test_known_findings_do_not_fail_and_new_ones_do(folder: Write) -> None:
     top = folder(FAULTY)
     assert run("process_atlas", "check", "--fail-on", "warning", cwd=top).returncode == 1

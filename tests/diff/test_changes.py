@@ -215,6 +215,16 @@ def test_a_spec_with_a_new_id_is_one_change_and_not_a_loss() -> None:
     assert told(SMALL, new) == [("spec-id-changed", "major", "")]
 
 
+@pytest.mark.parametrize("old", ["clerk", "ticket", "fault", "desk"])
+def test_a_new_id_is_a_change_of_its_spec_and_of_no_other_that_names_it(old: str) -> None:
+    named = re.compile(rf"((?:id|responsible|system|store|creates|reads|updates|fields): \[?){old}\b")
+    renamed = {path: named.sub(rf"\1new-{old}", text) for path, text in SMALL.items()}
+    found = compared(SMALL, renamed).specs
+    assert [(each.id, [change.code for change in each.changes]) for each in found] == [
+        (f"new-{old}", ["spec-id-changed"])
+    ]
+
+
 def test_a_spec_that_cannot_be_read_is_not_taken_for_a_lost_one() -> None:
     for old, new in (("owner: lead", "owner: [lead"), ("owner: lead", "boss: lead")):
         changes = compared(SMALL, changed(old, new))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from repository import Repository
 
 from small import PROCESS, SMALL
-from support import run
+from support import ROOT, run
 
 REPAIR = "process_specs/repair.yaml"
 FASTER = PROCESS.replace("within: 3 days", "within: 2 days")
@@ -219,6 +222,31 @@ def test_review_as_calendar_is_folded_escaped_and_the_same_on_any_day(reviewed: 
     assert "DTSTART;VALUE=DATE:20260115" in done[0].stdout
     assert all(len(line.encode()) <= 75 for line in done[0].stdout.splitlines())
     assert done[0].stdout.count("BEGIN:VEVENT") == 2
+
+
+def test_lines_of_a_calendar_end_as_the_standard_wants(reviewed: Repository) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "process_atlas", "review", "--format", "ics", "--due", "1 year"],
+        cwd=reviewed.folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "mkdocs_plugin"), **TODAY},
+        capture_output=True,
+        check=True,
+    )
+    assert done.stdout.endswith(b"END:VCALENDAR\r\n")
+    assert done.stdout.count(b"\n") == done.stdout.count(b"\r\n")
+    assert b"\r\n " in done.stdout, "a long line goes on after a blank"
+
+
+def test_owners_that_git_platforms_cannot_ask_are_left_out_of_codeowners_and_told(reviewed: Repository) -> None:
+    people = reviewed.folder / "process_specs/roles.yaml"
+    for contact, line in (
+        ("'@firm/leads'", "/process_specs/repair.yaml @firm/leads\n"),
+        ("extension 12", "# no e-mail address or @name is known: Lead\n"),
+    ):
+        people.write_text(SMALL["process_specs/roles.yaml"] + f"contact: {contact}\n", encoding="utf-8")
+        _, out, _ = atlas(reviewed, "review", "--codeowners")
+        assert line in out
+        assert "extension" not in out
 
 
 def test_review_writes_codeowners(reviewed: Repository) -> None:

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as Xml
 
 import pytest
 from bs4 import BeautifulSoup
-from firm import NOTES, REPAIR, made_firm, version
+from firm import NOTES, PEOPLE, REPAIR, made_firm, version
 from repository import Repository
 
 from process_atlas.addresses import Settings
@@ -198,6 +198,15 @@ def _check_atom(feed: Xml.Element) -> None:
     assert days == sorted(days, reverse=True)
 
 
+def test_of_specs_that_came_on_one_day_a_role_reads_only_its_own(site: Site) -> None:
+    everything, clerk = (Xml.fromstring(site.feeds[path]) for path in ("changes.xml", "roles/clerk.xml"))
+    titles = [each.findtext(f"{ATOM}title") for each in everything.findall(f"{ATOM}entry")]
+    assert any(each.startswith("3 roles: ") for each in titles), titles
+    own = [each.findtext(f"{ATOM}title") for each in clerk.findall(f"{ATOM}entry")]
+    assert "Clerk 1.0.0" in own
+    assert not any("roles" in each or "Customer" in each for each in own)
+
+
 def test_without_the_sites_address_there_are_no_feeds(firm: Path) -> None:
     site = built(firm, replace(SETTINGS, site_url=""), readable=0)
     assert not site.feeds
@@ -281,6 +290,20 @@ def test_a_shallow_clone_and_a_folder_without_git_are_told_kindly(firm: Path, tm
     site = built(tmp_path / "bare")
     assert len(page(site.pages, "processes/repair").select(".atlas-changes tbody tr")) == 3
     assert {each.severity.value for each in site.diagnostics} <= {"info"}
+
+
+def test_a_role_with_a_new_id_is_no_change_of_the_processes_that_name_it(tmp_path: Path) -> None:
+    repository = made_firm(tmp_path)
+    people, repair = (repository.folder / path for path in (PEOPLE, REPAIR))
+    again = repair.read_text("utf-8").replace("version: 2.0.0", "version: 2.0.1", 1).replace("clerk", "front-desk")
+    roles = people.read_text("utf-8").replace("id: clerk", "id: front-desk")
+    repository.commit({PEOPLE: roles, REPAIR: again.replace("Mend it", "Mend the thing")}, day="2026-10-25")
+    made = built(repository.folder)
+    changes = made.record.entries["process", "repair"][0].changes
+    assert [each.code for each in changes.changes] == ["title-changed"]
+    was = page(made.archive.pages, "processes/repair/versions/2.0.0")
+    assert was.select('a[href$="roles/front-desk/"]')
+    assert not was.select(".atlas-gone")
 
 
 def test_a_former_version_leads_to_the_processes_that_it_names(tmp_path: Path) -> None:

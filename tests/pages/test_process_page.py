@@ -171,11 +171,26 @@ def test_a_review_that_is_late_is_marked(atlas: Atlas) -> None:
     assert not box.select_one(".atlas-overdue").has_attr("hidden")
 
 
+def test_a_page_whose_review_is_late_says_so_at_its_head(atlas: Atlas) -> None:
+    late = tree_of(page_of(atlas, "complaint-handling", today=date(2027, 4, 20))).select_one(
+        ".atlas-head .atlas-overdue"
+    )
+    assert (late.get_text(), late["href"]) == ("Review overdue", "#document-control")
+    assert not late.has_attr("hidden")
+    in_time = tree_of(page_of(atlas, "complaint-handling")).select_one(".atlas-head .atlas-overdue")
+    assert in_time.has_attr("hidden")
+
+
 def test_remarks_go_to_the_address_of_the_manifest_with_the_step(tree: BeautifulSoup) -> None:
     page = tree.select_one(".atlas-feedback a")["href"]
-    assert page == "mailto:process-office@example.com?subject=process%20complaint-handling%201.3.0"
+    assert page == "mailto:process-office@example.com?subject=process%20complaint-handling%201.3.0%20en"
     step = card(tree, "register").select_one(".atlas-report")["href"]
-    assert step == "mailto:process-office@example.com?subject=process%20complaint-handling%201.3.0%20register"
+    assert step == "mailto:process-office@example.com?subject=process%20complaint-handling%201.3.0%20en%20register"
+
+
+def test_remarks_tell_the_language_that_the_page_is_read_in(atlas: Atlas) -> None:
+    remark = tree_of(page_of(atlas, "complaint-handling", "zh")).select_one(".atlas-feedback a")["href"]
+    assert remark.endswith("complaint-handling%201.3.0%20zh")
 
 
 @pytest.mark.parametrize("address", ["javascript:alert('{id}')", "data:text/html,{id}", "//evil.example/{id}"])

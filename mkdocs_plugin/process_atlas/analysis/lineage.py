@@ -48,7 +48,8 @@ class Touch:
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """A personal or sensitive field that a step sends to an external role from whom the firm does not have it."""
+    """A personal or sensitive field that comes to an external role from whom the firm does not have it: a step sends
+    it, or the role reads or receives it in a step of its own."""
 
     field: str
     role: str
@@ -103,19 +104,37 @@ class Lineage:
         """Personal and sensitive fields that go to an external role who is not where they come from."""
         givers: dict[str, set[str]] = defaultdict(set)
         for touch in self.touches:
-            for field in touch.fields if touch.verb == "receives" else ():
-                givers[field].add(touch.party)
-        return tuple(
-            Disclosure(field, touch.party, touch)
+            for field in touch.fields if touch.verb not in ("reads", "deletes") else ():
+                givers[field].update((touch.party,) if touch.verb == "receives" else self._doers(touch))
+        found = [
+            Disclosure(field, role, touch)
             for touch in self.touches
-            if touch.verb == "sends" and self._is_external(touch.party)
+            for role in self._reached(touch)
             for field in touch.fields
-            if self._is_personal(field) and touch.party not in givers[field]
+            if self._is_personal(field) and role not in givers[field]
+        ]
+        sent = {(each.field, each.role, each.touch.process) for each in found if each.touch.verb == "sends"}
+        return tuple(
+            each
+            for each in found
+            if each.touch.verb == "sends" or (each.field, each.role, each.touch.process) not in sent
         )
 
-    def _is_external(self, party: str) -> bool:
-        role = self.catalog.roles.get(party)
-        return role is not None and role.external
+    def _reached(self, touch: Touch) -> Iterator[str]:
+        """The external roles that a touch brings data to."""
+        coming = {"sends": (touch.party,), "receives": self._doers(touch), "reads": self._doers(touch)}
+        for party in coming.get(touch.verb, ()):
+            role = self.catalog.roles.get(party)
+            if role and role.external:
+                yield party
+
+    def _doers(self, touch: Touch) -> tuple[str, ...]:
+        return self._responsible[touch.process, touch.step]
+
+    @cached_property
+    def _responsible(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        processes = self.catalog.processes.items()
+        return {(id, step.id): step.responsible for id, process in processes for step in process.steps}
 
     def _is_personal(self, field: str) -> bool:
         return self.catalog.fields[field].sensitivity.rank >= Sensitivity.PERSONAL.rank

@@ -148,7 +148,7 @@ EXAMPLES: Mapping[str, tuple[object, ...]] = {
     "Role.sign": ("SL", {"en": "SL", "zh": "主管"}),
     "Manifest.languages": (["en", "zh"],),
     "Manifest.areas": ([{"id": "service", "title": "Service"}],),
-    "Manifest.feedback": ("mailto:process-office@example.com?subject={kind}%20{id}%20{version}%20{step}",),
+    "Manifest.feedback": ("mailto:process-office@example.com?subject={kind}%20{id}%20{version}%20{language}%20{step}",),
     "Manifest.checks": ({"flowchart-too-large": {"level": "warning", "max_steps": 25}},),
 }
 """Examples by `Model.key`, or by `Spec.key` for keys that every spec has."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from process_atlas.analysis.diff import CatalogChanges, State, compare_states
+from process_atlas.analysis.diff import CatalogChanges, State, aligned, compare_states
 from process_atlas.cli.changes import FORMATS, LANGUAGES, ChangeReport
 from process_atlas.cli.common import give_up, specs_option
 from process_atlas.cli.output import write_pages
@@ -46,6 +46,7 @@ def diff(old: str, new: str | None, specs: Path, form: str, out: Path | None, la
         give_up(str(problem))
     around = (before, after) if new is None or not (before.single and after.single) else _working(specs)
     before, after = _same_extent(before, after)
+    before = replace(before, state=aligned(before.state, after.state))
     for side in (before, after):
         _tell_problems(side)
     changes = compare_states(before.state, after.state)

@@ -1,4 +1,4 @@
-"""Findings as a report: for people (`text`), for programs (`json`, `sarif`), for a pull request's page (`github`)."""
+"""Findings as a report: for people (`text`), for programs (`json`, `sarif`), for code hosts (`github`, `gitlab`)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 
 from process_atlas.analysis.checks import Suppressed
 from process_atlas.analysis.coverage import Coverage
+from process_atlas.cli.gitlab import as_gitlab
 from process_atlas.cli.sarif import as_sarif
 from process_atlas.diagnostics import Diagnostic, Severity, Span, count
 
@@ -70,6 +71,7 @@ FORMATS: dict[str, Callable[[Report], str]] = {
     "json": as_json,
     "sarif": lambda report: as_sarif(report.found, len(report.suppressed), report.known),
     "github": as_github,
+    "gitlab": lambda report: as_gitlab(report.found),
 }
 """The table of report formats."""
 

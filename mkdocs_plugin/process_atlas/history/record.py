@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
-from process_atlas.analysis.diff import Names, Size, SpecChanges, State, compare_specs, state_of_catalog
+from process_atlas.analysis.diff import Names, Size, SpecChanges, State, compare_specs, state_of_catalog, with_new_ids
 from process_atlas.analysis.diff.numbers import raised_by
 from process_atlas.analysis.named import names_of
 from process_atlas.catalog import Catalog, Key
@@ -81,7 +81,7 @@ def record_of(history: History, catalog: Catalog, readable: int = READABLE, prev
     """
     specs = [spec for found in catalog.specs.values() for spec in found.values()]
     versions = {(spec.KIND, spec.id): history.of(spec) for spec in specs}
-    texts = _texts(versions, readable)
+    texts = _called_as_now(_texts(versions, readable), history, catalog)
     last_known = _last_known(texts.values(), history, catalog)
     gone = State(MappingProxyType(last_known), Manifest(), MappingProxyType({}))
     names = Names(gone, state_of_catalog(catalog))
@@ -117,6 +117,18 @@ def _texts(versions: Mapping[Key, tuple[Version, ...]], limit: int) -> _Texts:
             if spec:
                 found[key, place] = spec
     return found
+
+
+def _called_as_now(texts: _Texts, history: History, catalog: Catalog) -> _Texts:
+    """The texts with what they name under the ids that it has now: a new id is no change of those that name it."""
+    ids: dict[Key, str] = {}
+    structures: dict[Key, Spec] = {("data", id): data for id, data in catalog.data.items()}
+    for key in history.former:
+        now = catalog.get(*key)
+        while now and key in history.former and (key := history.former[key]) not in ids:
+            ids[key] = now.id
+            structures.setdefault(key, now)
+    return {place: with_new_ids(spec, structures, ids) for place, spec in texts.items()}
 
 
 def _last_known(texts: Iterable[Spec], history: History, catalog: Catalog) -> dict[Key, Spec]:
@@ -162,9 +174,13 @@ def _entries(
 def _compared(before: Spec, after: Spec, names: Names, known: tuple[Entry, ...]) -> SpecChanges:
     """The changes between two versions, from what is known already if both were compared before."""
     for newer, older in zip(known, known[1:], strict=False):
-        if older.spec is before and newer.changes and (newer.spec is after or newer.spec == after):
+        if newer.changes and _is_same(older.spec, before) and _is_same(newer.spec, after):
             return newer.changes
     return compare_specs(before, after, names)
+
+
+def _is_same(known: Spec | None, spec: Spec) -> bool:
+    return known is spec or known == spec
 
 
 def _own_change(text: Spec | None, version: str) -> Change | None:

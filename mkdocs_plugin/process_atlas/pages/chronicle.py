@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import compress
 from types import MappingProxyType
 
 from process_atlas.analysis.atlas import Atlas
@@ -20,15 +21,39 @@ from process_atlas.spec.model import Spec
 class Item:
     """A version of a spec, or of several of a kind that came on the same day with the same number and note.
 
-    `roles` are those whose work it concerns, `areas` those of the specs.
+    For each of the `ids`, `whose` has the roles whose work it concerns, and `where` its area ("" for none).
     """
 
     day: date
     kind: str
     ids: tuple[str, ...]
     entry: Entry
-    roles: frozenset[str]
-    areas: frozenset[str]
+    whose: tuple[frozenset[str], ...]
+    where: tuple[str, ...]
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Those whose work it concerns."""
+        return frozenset().union(*self.whose)
+
+    @property
+    def areas(self) -> frozenset[str]:
+        """Those of the specs."""
+        return frozenset(self.where) - {""}
+
+    def of_role(self, role: str) -> Item:
+        """Only the specs that concern a role."""
+        return self._only([role in roles for roles in self.whose])
+
+    def of_area(self, area: str) -> Item:
+        """Only the specs of an area."""
+        return self._only([area == each for each in self.where])
+
+    def _only(self, wanted: list[bool]) -> Item:
+        if all(wanted):
+            return self
+        ids, whose, where = compress(self.ids, wanted), compress(self.whose, wanted), compress(self.where, wanted)
+        return replace(self, ids=tuple(ids), whose=tuple(whose), where=tuple(where))
 
 
 @dataclass(frozen=True)
@@ -52,20 +77,20 @@ class Chronicle:
 
     @cached_property
     def by_role(self) -> Mapping[str, tuple[Item, ...]]:
-        """What concerns each role."""
-        return _grouped((role, each) for each in self.items for role in each.roles)
+        """What concerns each role: of specs that changed alike only those that do."""
+        return _grouped((role, each.of_role(role)) for each in self.items for role in each.roles)
 
     @cached_property
     def by_area(self) -> Mapping[str, tuple[Item, ...]]:
-        """What concerns each area."""
-        return _grouped((area, each) for each in self.items for area in each.areas)
+        """What concerns each area, as for roles."""
+        return _grouped((area, each.of_area(area)) for each in self.items for area in each.areas)
 
     def _item(self, found: list[tuple[Spec, Entry]]) -> Item:
         (first, entry), specs = found[0], [spec for spec, _ in found]
         assert entry.day is not None
-        roles = frozenset(role for spec, each in found for role in self._roles(spec, each))
-        areas = frozenset(spec.area for spec in specs if spec.area)
-        return Item(entry.day, first.KIND, tuple(spec.id for spec in specs), entry, roles, areas)
+        whose = tuple(self._roles(spec, each) for spec, each in found)
+        where = tuple(spec.area or "" for spec in specs)
+        return Item(entry.day, first.KIND, tuple(spec.id for spec in specs), entry, whose, where)
 
     def _roles(self, spec: Spec, entry: Entry) -> frozenset[str]:
         """The roles of the changes; all that the spec concerns, where a change is of it as a whole or none is known."""

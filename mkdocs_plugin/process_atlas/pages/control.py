@@ -38,6 +38,7 @@ def head_of(at: Reader, spec: Spec, lead: Html = NOTHING) -> Head:
         spec=(spec.KIND, spec.id),
         source=document.path if document else "",
         day=max((each.date.isoformat() for each in spec.changes if each.version == spec.version), default=""),
+        review=due_fact(at, spec) if spec.status is Status.ACTIVE else None,
     )
 
 

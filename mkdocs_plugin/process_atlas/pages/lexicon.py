@@ -206,6 +206,7 @@ PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "reviewed": ("Last review", "上次评审"),
         "next-review": ("Next review", "下次评审"),
         "review-overdue": ("overdue", "已逾期"),
+        "page-overdue": ("Review overdue", "评审已逾期"),
         "tags": ("Tags", "标签"),
         "changes": ("Changes", "变更记录"),
         "change-date": ("Date", "日期"),

@@ -146,7 +146,13 @@ class Reader:
     def feedback(self, kind: str, spec: Spec, step: Step | None = None) -> str:
         """The address for remarks on a spec or on one of its steps; "" when the manifest names none."""
         template = self.catalog.manifest.feedback or ""
-        values = {"kind": kind, "id": spec.id, "version": spec.version, "step": step.id if step else ""}
+        values = {
+            "kind": kind,
+            "id": spec.id,
+            "version": spec.version,
+            "language": self.lang,
+            "step": step.id if step else "",
+        }
         for name, value in values.items():
             template = template.replace(f"{{{name}}}", quote(value, safe=""))
         template = template.removesuffix("%20")

@@ -79,6 +79,7 @@ class Head:
     `status` is a status's name and `status_label` the same in words; both empty for overviews.
     `nav` is the short label of a page that stands in the navigation; "" keeps it out. `former` is there on the page of
     a former version. `day` is when the version appeared, as ISO writes it. `feeds` are news feeds that fit the page.
+    `review` is the next review of a spec in force.
     """
 
     title: str
@@ -97,6 +98,7 @@ class Head:
     former: Former | None = None
     day: str = ""
     feeds: tuple[Link, ...] = ()
+    review: Fact | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -258,7 +258,9 @@ class Manifest(Strict):
     areas: tuple[Area, ...] = ()
     terms: tuple[Term, ...] = Field((), description="The glossary: words and abbreviations that not everybody knows.")
     review_every: Duration | None = None
-    feedback: str | None = Field(None, description="An address for remarks, with {kind} {id} {version} {step}.")
+    feedback: str | None = Field(
+        None, description="An address for remarks, with {kind} {id} {version} {step} {language}."
+    )
     checks: dict[str, dict[str, Any]] = Field(
         default_factory=dict, description="Level, limits and exceptions per check."
     )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple, get_args, get_origin
+from typing import Any, NamedTuple, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel
 
 from process_atlas.spec.source import Location
 from process_atlas.spec.values import Ref, Text
+
+M = TypeVar("M", bound=BaseModel)
 
 
 class Reference(NamedTuple):
@@ -46,6 +49,25 @@ def references(model: BaseModel) -> tuple[Reference, ...]:
 def texts(model: BaseModel) -> tuple[tuple[Location, Text], ...]:
     """All texts of a model value with their places, in the order of its keys."""
     return _walked(model).texts
+
+
+def renamed(model: M, target: Callable[[str, str], str]) -> M:
+    """A model value whose references read what `target` makes of their kind and their name; itself if all stay."""
+    changed = {}
+    for name, _, many, to in _slots(type(model)):
+        value = model.__dict__[name]
+        if value is None or value == () or isinstance(value, Text):
+            continue
+        after = tuple(_renamed(each, to, target) for each in value) if many else _renamed(value, to, target)
+        if after != value:
+            changed[name] = after
+    return model.model_copy(update=changed) if changed else model
+
+
+def _renamed(value: Any, to: str, target: Callable[[str, str], str]) -> Any:
+    if to:
+        return target(to, value)
+    return renamed(value, target) if isinstance(value, BaseModel) else value
 
 
 _KEPT = "_walked"

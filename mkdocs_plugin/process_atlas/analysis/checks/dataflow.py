@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from process_atlas.analysis.balance import differences_of
-from process_atlas.analysis.checks.rules import Finding, Leaning, Scope, about, is_to_be_used, named, rule
+from process_atlas.analysis.checks.rules import Finding, Leaning, Scope, about, is_to_be_used, listed, named, rule
 from process_atlas.analysis.lineage import Touch, overlap
 from process_atlas.analysis.supply import End, Why
 from process_atlas.diagnostics import Severity
@@ -48,6 +48,30 @@ def never_read(scope: Scope) -> Iterator[Finding]:
     for data in _untouched(scope, stored=True, verbs=_TAKEN):
         hint = "name it in `reads` of the step that needs it, or stop keeping it"
         yield about(data, f"no step reads {named(data)}", hint, "store", key=True)
+
+
+@rule(
+    "field-never-read",
+    Severity.INFO,
+    GROUP,
+    "Every field that a step writes into a store is read by some step.",
+    "步骤写入数据存储的每个字段都有步骤读取。",
+    leans_on=Leaning.CATALOG,
+)
+def field_never_read(scope: Scope) -> Iterator[Finding]:
+    """Fields of stores that are written and not read, though others of the same store are; one for each store."""
+    for id, touches in scope.atlas.lineage.by_structure.items():
+        data = scope.catalog.data[id]
+        written, taken = (
+            {field for touch in touches if touch.verb in verbs for field in touch.fields} for verbs in (_FILLED, _TAKEN)
+        )
+        idle = written - taken
+        if data.store and taken and idle and is_to_be_used(data):
+            fields = [field for field in scope.catalog.parts[id].fields if field in idle]
+            names = [named(scope.catalog.fields[field]) for field in fields]
+            told = listed(names) if len(names) < 4 else f"{', '.join(names[:3])} and {len(names) - 3} more fields"
+            hint = "name them in `reads` of the step that needs them, or stop asking for them"
+            yield about(data, f"no step reads {told} of {named(data)}", hint, *_place_of(data, fields[0]))
 
 
 @rule(
@@ -243,6 +267,16 @@ def _untouched(scope: Scope, stored: bool, verbs: frozenset[str]) -> Iterator[Da
         touched = any(touch.verb in verbs for touch in by_structure.get(id, ()))
         if (data.store is not None) is stored and not touched and is_to_be_used(data):
             yield data
+
+
+def _place_of(data: Data, field: str) -> tuple[str | int, ...]:
+    """Where a field stands in its structure."""
+    return next(
+        ("groups", index, "fields", place)
+        for index, group in enumerate(data.groups)
+        for place, use in enumerate(group.fields)
+        if use.field == field
+    )
 
 
 def _is_made(scope: Scope, touch: Touch) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from process_atlas.analysis.checks.rules import Finding, Leaning, Scope, about, is_to_be_used, named, rule
 from process_atlas.analysis.checks.values import NUMBERS, misfit, pattern_problem
+from process_atlas.analysis.lineage import Touch
 from process_atlas.diagnostics import Severity
 from process_atlas.spec.model import FieldSpec, FieldType
 
@@ -205,15 +206,14 @@ def ambiguous_part(scope: Scope) -> Iterator[Finding]:
     "个人信息只发给其来源方。",
 )
 def personal_data_leave(scope: Scope) -> Iterator[Finding]:
-    """Sendings of personal fields to external roles who did not give them; one for each sending."""
-    disclosures: dict[tuple[str, str, int], list[FieldSpec]] = {}
-    places = {}
+    """Personal fields that come to external roles who did not give them; one for each place and role."""
+    disclosures: dict[tuple[Touch, str], list[FieldSpec]] = {}
     for each in scope.atlas.lineage.disclosures:
-        key = (each.touch.process, each.touch.step, each.touch.index)
-        disclosures.setdefault(key, []).append(scope.catalog.fields[each.field])
-        places[key] = each
-    for key, fields in disclosures.items():
-        at, role = scope.step(*key[:2]), named(scope.catalog.roles[places[key].role])
+        disclosures.setdefault((each.touch, each.role), []).append(scope.catalog.fields[each.field])
+    for (touch, id), fields in disclosures.items():
+        at, role = scope.step(touch.process, touch.step), named(scope.catalog.roles[id])
         more = f" and {len(fields) - 1} more personal fields" if len(fields) > 1 else ""
-        message = f"{at.name} sends {named(fields[0])}{more} to {role}, who did not give them"
-        yield at.finding(message, "see that there is a ground for it, or send less", "sends", key[2])
+        data, way = f"{named(fields[0])}{more}", f"{touch.verb.removesuffix('s')} less"
+        sent = f"{at.name} sends {data} to {role}, who did not give them"
+        message = sent if touch.verb == "sends" else f"{role} {touch.verb} {data} in {at.name}, and did not give them"
+        yield at.finding(message, f"see that there is a ground for it, or {way}", touch.verb, touch.index)

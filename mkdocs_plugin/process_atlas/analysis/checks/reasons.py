@@ -65,6 +65,9 @@ never-written (demarco yourdon)
 never-read (demarco yourdon gdpr)
   A store that nobody reads is work for nothing (a write-only store), and for personal data it is more than
   that: data that serve no purpose must not be kept. Drafts and retired stores are left alone.
+field-never-read (yourdon gdpr)
+  What is filled in and never looked at is work for nothing; personal data that serve no purpose must not be kept.
+  Drafts and retired stores are left alone.
 never-made (demarco)
   A document has to come from somewhere: from a step of ours, or from outside. Drafts and retired documents are
   left alone.

@@ -187,7 +187,7 @@ def _problem(
     if name == _LEVEL:
         if str(value) not in _LEVELS:
             hint = hints.did_you_mean(str(value), _LEVELS) or f"one of: {', '.join(_LEVELS)}"
-            yield error("wrong-setting", f"'{value}' is not a level", _place(catalog, *loc), hint)
+            yield error("unknown-level", f"'{value}' is not a level", _place(catalog, *loc), hint)
     elif name not in limits:
         extra = (EXCEPT, OVERRIDES) if len(loc) == 2 else (FOR,)
         yield _unknown_name(catalog, code, name, (_LEVEL, *limits, *extra), loc)

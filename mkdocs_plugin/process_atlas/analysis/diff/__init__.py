@@ -9,6 +9,7 @@ from process_atlas.analysis.diff.merge import Mark, Merged, MergedStep, MergedWa
 from process_atlas.analysis.diff.numbers import Size, due_number
 from process_atlas.analysis.diff.rules import RULES, ChangeRule
 from process_atlas.analysis.diff.state import Names, State, state_of, state_of_catalog
+from process_atlas.analysis.diff.twins import aligned, with_new_ids
 from process_atlas.analysis.diff.whole import whole_atlas
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Size",
     "SpecChanges",
     "State",
+    "aligned",
     "compare_specs",
     "compare_states",
     "due_number",
@@ -34,4 +36,5 @@ __all__ = [
     "state_of_catalog",
     "version_findings",
     "whole_atlas",
+    "with_new_ids",
 ]

@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
 from process_atlas.analysis.diff.change import CatalogChanges, Change, Part, SpecChanges
 from process_atlas.analysis.diff.dictionary import DATA_KEYS, FIELD_KEYS, data_changes, field_changes
-from process_atlas.analysis.diff.generic import model_changes, same
+from process_atlas.analysis.diff.generic import model_changes
 from process_atlas.analysis.diff.place import Place
 from process_atlas.analysis.diff.process import KEYS, process_changes
 from process_atlas.analysis.diff.state import NO_STATE, Names, State
+from process_atlas.analysis.diff.twins import aligned, twins_of, uncompared_of
 from process_atlas.analysis.diff.words import key_name, plain, shown, word
 from process_atlas.catalog import MANIFEST, Key
 from process_atlas.spec.model import KINDS, Data, FieldSpec, Manifest, Process, Role, Spec
 
 _HERE = frozenset({"kind", "id", "version", "changes", "owner"})
-_ALIKE = 0.6
-"""How much of what is written has to be the same for two specs to be one that got a new id."""
 
 
 def compare_states(old: State, new: State) -> CatalogChanges:
     """All that changed between two states of a catalogue."""
-    names = Names(old, new)
-    uncompared = _uncompared(old, new)
-    gone = [key for key in old.specs if key not in new.specs and key not in uncompared]
-    come = [key for key in new.specs if key not in old.specs and key not in uncompared]
-    twins = _twins(old, new, gone, come)
+    old = aligned(old, new)
+    names, uncompared, twins = Names(old, new), uncompared_of(old, new), twins_of(old, new)
     found = [*_manifest_changes(old, new, names)]
-    for key in sorted({*new.specs, *gone} - uncompared - set(twins.values()), key=_order):
+    for key in sorted({*new.specs, *old.specs} - uncompared - set(twins.values()), key=_order):
         changes = compare_specs(old.specs.get(twins.get(key, key)), new.specs.get(key), names)
         if changes.changes:
             found.append(changes)
@@ -95,36 +91,6 @@ def _role_changes(old: Role, new: Role, at: Place) -> Iterator[Change]:
 
 def _order(key: Key) -> tuple[int, str]:
     return list(KINDS).index(key[0]) if key[0] in KINDS else len(KINDS), key[1]
-
-
-def _uncompared(old: State, new: State) -> frozenset[Key]:
-    """Specs that one side has and the other may have too, but cannot read."""
-    sides = ((old, new), (new, old))
-    return frozenset(
-        key
-        for side, other in sides
-        for key in side.specs
-        if key not in other.specs and (key in other.broken or side.file_of(key) in other.unreadable)
-    )
-
-
-def _twins(old: State, new: State, gone: list[Key], come: list[Key]) -> Mapping[Key, Key]:
-    """Specs that most likely are old ones with a new id: new key -> old key."""
-    twins: dict[Key, Key] = {}
-    for key in come:
-        for other in gone:
-            if other[0] == key[0] and other not in twins.values() and alike(old.specs[other], new.specs[key]):
-                twins[key] = other
-                break
-    return twins
-
-
-def alike(old: Spec, new: Spec) -> bool:
-    """Whether two specs of a kind say so much the same that one may be the other with a new id."""
-    names = [name for name in type(new).model_fields if name not in ("kind", "id", "version", "changes")]
-    written = [name for name in names if name in old.model_fields_set | new.model_fields_set]
-    equal = sum(same(getattr(old, name), getattr(new, name)) for name in written)
-    return same(old.title, new.title) and equal >= _ALIKE * len(written)
 
 
 def _manifest_changes(old: State, new: State, names: Names) -> Iterator[SpecChanges]:
