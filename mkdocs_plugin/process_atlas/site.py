@@ -10,6 +10,7 @@ from process_atlas.analysis.atlas import Atlas, derive
 from process_atlas.analysis.checks import examine
 from process_atlas.catalog import Catalog
 from process_atlas.diagnostics import Diagnostic, Severity, Span, ordered, warning
+from process_atlas.diagrams.bounds import place_within
 from process_atlas.diagrams.kinds import KINDS
 from process_atlas.diagrams.scene import DrawingKey, Place, Placed, Scene
 from process_atlas.diagrams.svg import draw
@@ -67,7 +68,7 @@ def build_site(
     chronicle = Chronicle(atlas, record)
     plan = ArchivePlan(atlas, record, settings, shelf)
     scenes = {**scenes_of(atlas, settings), **plan.scenes}
-    placed = dict(zip(scenes, place(list(scenes.values())), strict=True))
+    placed = dict(zip(scenes, place_within(catalog.manifest.limits, list(scenes.values()), place), strict=True))
     drawings = {key: draw(each) for key, each in placed.items()}
     outcome = examine(atlas, settings.today)
     found = ordered((*catalog.diagnostics, *outcome.found, *_layout_notices(catalog, placed)))

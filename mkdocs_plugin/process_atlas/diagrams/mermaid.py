@@ -61,8 +61,9 @@ def _edge(edge: Edge, names: dict[str, str]) -> str:
 
 
 def _plain(text: str) -> str:
-    """A text on one line, without characters that a page or an XML file cannot hold."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    """A text on one line, without characters that a page or an XML file cannot hold, and without `%%`: Mermaid looks
+    for directives (`%%{init: …}%%`) in the whole source, labels included."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split()).replace("%%", "% %")
 
 
 def _label(text: str) -> str:

@@ -18,17 +18,21 @@ _ANCHOR = re.compile(r'\sid="([^"]+)"')
 
 
 class AtlasPage(HostPage):
-    """A page whose HTML is ready: MkDocs parses nothing and runs no Markdown."""
+    """A page whose HTML is ready: MkDocs parses nothing and runs no Markdown.
+
+    Themes put titles and descriptions into their templates as they stand, so they are handed over as HTML.
+    """
 
     def __init__(self, page: Page, file: File, config: MkDocsConfig, hide: list[str]) -> None:
-        super().__init__(page.nav or None, file, config)
+        super().__init__(escape(page.nav) or None, file, config)
         self.ready = page
         self._hide = hide
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Set what MkDocs would read from the head of a file."""
         self.markdown = ""
-        self.meta = {"title": self.ready.title, "description": self.ready.description, "hide": self._hide}
+        about = {"title": escape(self.ready.title), "description": escape(self.ready.description)}
+        self.meta = {**about, "hide": self._hide}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Set what MkDocs would make from Markdown."""
@@ -60,6 +64,6 @@ def edit_url(source: str, chosen: str | None, config: MkDocsConfig) -> str | Non
 
 
 def _anchor(heading: Heading) -> AnchorLink:
-    link = AnchorLink(heading.title, heading.id, heading.level)
+    link = AnchorLink(escape(heading.title), escape(heading.id), heading.level)
     link.children = [_anchor(child) for child in heading.children]
     return link

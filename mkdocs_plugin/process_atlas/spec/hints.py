@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 
 _WIDE_COLON = "："
+_LONGEST_WORD = 100
 _ODD_SPACES = "\u3000\u00a0"
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`did you mean 'x'?` for the closest known word, or nothing when none is close."""
+    if len(word) > _LONGEST_WORD:
+        return ""
     by_folded = {each.casefold(): each for each in known}
     close = get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
     return f"did you mean '{by_folded[close[0]]}'?" if close else ""

@@ -8,13 +8,17 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from process_atlas.spec.base import Change, Link, Spec, Strict
 from process_atlas.spec.choices import FieldType, Level, RelationKind, Sensitivity, Status, StepType
+from process_atlas.spec.limits import Limits
+from process_atlas.spec.links import SafeAddress
 from process_atlas.spec.values import (
+    EMAIL_PATTERN,
     DataRef,
     DataRefs,
     Duration,
     FieldRef,
     Id,
     Language,
+    PageId,
     PartyRef,
     ProcessRef,
     RoleRef,
@@ -216,7 +220,7 @@ class Role(Spec):
     reports_to: RoleRef | None = None
     team: Text | None = Field(None, description="The team it belongs to.")
     sign: Text | None = Field(None, description="Its short sign on charts, up to three letters.")
-    contact: str | None = Field(None, description="An e-mail address.")
+    contact: str | None = Field(None, pattern=EMAIL_PATTERN, max_length=254, description="An e-mail address.")
 
 
 class System(Spec):
@@ -225,7 +229,7 @@ class System(Spec):
     KIND = "system"
 
     kind: Literal["system"]
-    url: str | None = Field(None, pattern=r"^https?://\S+$")
+    url: Annotated[str, SafeAddress] | None = Field(None, pattern=r"^https?://\S+$")
     sensitivity: Sensitivity | None = Field(None, description="The most sensitive data that it may hold.")
 
 
@@ -236,7 +240,7 @@ KINDS: dict[str, type[Spec]] = {model.KIND: model for model in (Process, Data, F
 class Area(Strict):
     """A part of the catalogue."""
 
-    id: Id
+    id: PageId
     title: Text
     description: Text | None = None
 
@@ -258,7 +262,10 @@ class Manifest(Strict):
     areas: tuple[Area, ...] = ()
     terms: tuple[Term, ...] = Field((), description="The glossary: words and abbreviations that not everybody knows.")
     review_every: Duration | None = None
-    feedback: str | None = Field(None, description="An address for remarks, with {kind} {id} {version} {step}.")
+    feedback: Annotated[str, SafeAddress] | None = Field(
+        None, description="An address for remarks, with {kind} {id} {version} {step}."
+    )
+    limits: Limits = Field(default_factory=Limits, description="How large files, texts and drawings may be.")
     checks: dict[str, dict[str, Any]] = Field(
         default_factory=dict, description="Level, limits and exceptions per check."
     )

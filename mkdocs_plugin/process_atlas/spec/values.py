@@ -148,6 +148,23 @@ class Ref:
 
 ID_PATTERN = r"[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*"
 Id = Annotated[str, StringConstraints(pattern=f"^{ID_PATTERN}$", max_length=80)]
+_DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³")}
+_RESERVED = frozenset({*_DEVICES, "index", "readme"})
+_MOST_BYTES = 240
+"""Of a name of a file, with room for an ending: systems allow 255."""
+
+
+def _page_id(id: str) -> str:
+    if id.casefold() in _RESERVED:
+        raise PydanticCustomError("reserved-id", "'{id}' is a name that systems keep for themselves", {"id": id})
+    if not id.isascii() and len(id.encode()) > _MOST_BYTES:
+        raise PydanticCustomError("long-id", "is too long for the name of a file: 240 bytes at most")
+    return id
+
+
+PageId = Annotated[Id, AfterValidator(_page_id)]
+"""An id that names a page's folder: Windows' devices and what MkDocs takes for a folder's first page are reserved."""
+EMAIL_PATTERN = r"^[\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*$"
 Version = Annotated[str, StringConstraints(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$", max_length=80)]
 Language = Annotated[str, AfterValidator(_language)]
 
