@@ -53,6 +53,11 @@ def yaml_line(line: str, problem: str, before: str = "") -> str:
 _INDENT = re.compile(r"\s*")
 _LINE_HINTS: tuple[tuple[Callable[[str, str], object], str], ...] = (
     (lambda line, _: "\t" in _INDENT.match(line)[0], "the line is indented with a tab: use spaces"),  # type: ignore[index]
+    (lambda _, problem: "second occurrence" in problem, "a name behind & may stand once in a document"),
+    (
+        lambda _, problem: "escape" in problem,
+        "a backslash in double quotes begins an escape: write two of them, or use single quotes",
+    ),
     (
         lambda line, _: any(space in line for space in _ODD_SPACES) and not line.lstrip().startswith("#"),
         "the line holds a wide or no-break space: use plain spaces",

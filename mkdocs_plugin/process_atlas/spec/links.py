@@ -39,5 +39,13 @@ def _safe(url: str) -> str:
     return url
 
 
+def _safe_template(url: str) -> str:
+    _safe(_GAP.sub("", url))
+    return _safe(url)
+
+
+_GAP = re.compile(r"\{[a-z]*\}")
 SafeAddress = AfterValidator(_safe)
 """Marks a text of a model as an address that `is_safe_address` allows."""
+SafeTemplate = AfterValidator(_safe_template)
+"""The same for an address with gaps such as `{id}`, filled or not."""

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from process_atlas.spec.base import Change, Link, Spec, Strict
 from process_atlas.spec.choices import FieldType, Level, RelationKind, Sensitivity, Status, StepType
 from process_atlas.spec.limits import Limits
-from process_atlas.spec.links import SafeAddress
+from process_atlas.spec.links import SafeAddress, SafeTemplate
 from process_atlas.spec.values import (
     EMAIL_PATTERN,
     DataRef,
@@ -29,7 +29,7 @@ from process_atlas.spec.values import (
     SystemRef,
     Systems,
     Text,
-    once,
+    languages_once,
 )
 
 __all__ = [
@@ -258,11 +258,11 @@ class Manifest(Strict):
     format: Literal["1"] = "1"
     title: Text = Field(default_factory=lambda: Text.parse({"en": "Process catalogue", "zh": "流程目录"}))
     description: Text | None = None
-    languages: Annotated[tuple[Language, ...], AfterValidator(once)] = Field(("en",), min_length=1)
+    languages: Annotated[tuple[Language, ...], AfterValidator(languages_once)] = Field(("en",), min_length=1)
     areas: tuple[Area, ...] = ()
     terms: tuple[Term, ...] = Field((), description="The glossary: words and abbreviations that not everybody knows.")
     review_every: Duration | None = None
-    feedback: Annotated[str, SafeAddress] | None = Field(
+    feedback: Annotated[str, SafeTemplate] | None = Field(
         None, description="An address for remarks, with {kind} {id} {version} {step}."
     )
     limits: Limits = Field(default_factory=Limits, description="How large files, texts and drawings may be.")

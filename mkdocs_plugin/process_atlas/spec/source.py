@@ -218,18 +218,21 @@ class _Converter:
         span = Span(self._path, node.start_mark.line + 1, node.start_mark.column + 1)
         self._found.append(error(code, message, span, hint))
 
+    def _report_too_many(self, node: Node) -> None:
+        if not self._too_many:
+            self._too_many = True
+            message = f"unfolds to more than {self._limits.values:,} values"
+            self._report("too-many-values", message, node, "use fewer aliases, or split it into several specs")
+
     def _value(self, node: Node) -> Any:
         self._left -= 1
+        if self._left < 0:
+            self._report_too_many(node)
+            return None
         if isinstance(node, ScalarNode):
             return self._scalar(node)
         if id(node) in self._open:
             self._report("alias-in-itself", "an alias stands inside what it names", node, "write it out")
-            return None
-        if self._left < 0:
-            if not self._too_many:
-                self._too_many = True
-                message = f"unfolds to more than {self._limits.values:,} values"
-                self._report("too-many-values", message, node, "use fewer aliases")
             return None
         if len(self._open) >= self._limits.depth:
             raise _TooDeep(node.start_mark.line + 1)
