@@ -110,7 +110,7 @@ def without_loose_ends(loaded: Loaded) -> Spec | None:
     return standing.spec if standing else None
 
 
-_MOST_GUESSES = 500
+_MOST_GUESSES = 100
 """So many references to nothing have one cause; guessing at each of them would take minutes."""
 _WORDS = {"data": "data structure", "data-part": "data", "party": "role or process"}
 

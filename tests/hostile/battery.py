@@ -131,7 +131,8 @@ _TASK = "id: s{0}, title: Step {0}, responsible: clerk"
 _GRAPHS: Mapping[str, Callable[[int], list[str]]] = {
     "chain": lambda count: [_TASK.format(n) for n in range(count)],
     "complete": lambda count: [
-        f"id: s{n}, type: inclusive, title: Which?, responsible: clerk, next: [{_others(count, n)}]" for n in range(count)
+        f"id: s{n}, type: inclusive, title: Which?, responsible: clerk, next: [{_others(count, n)}]"
+        for n in range(count)
     ],
     "star": lambda count: [
         f"id: hub, type: parallel, next: [{_others(count)}]",
@@ -179,7 +180,8 @@ GENERATORS: Mapping[str, Callable[..., str]] = {
     "long_id": lambda count, letter="a", kind="role": f"kind: {kind}\nid: {letter * count}\ntitle: A\nversion: 1.0.0\n",
     "long_duration": lambda digits: f"review_every: {'9' * digits} years\n",
     "long_number": lambda digits: (
-        f"kind: process\nid: a\ntitle: A\nversion: 1.0.0\nowner: lead\nsteps: [{{id: a, title: A}}]\nnumber: {'9' * digits}\n"
+        "kind: process\nid: a\ntitle: A\nversion: 1.0.0\nowner: lead\nsteps: [{id: a, title: A}]\n"
+        f"number: {'9' * digits}\n"
     ),
     "unknown_keys": unknown_keys,
     "graph": graph,

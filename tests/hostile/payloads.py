@@ -34,7 +34,7 @@ def refusal(text: str) -> str:
         return "empty-text"
     line_open = 0
     for char in text:
-        if unicodedata.category(char) in ("Cc", "Cs") and char not in "\t\n\r\x85" or char in "\ufffe\uffff":
+        if (unicodedata.category(char) in ("Cc", "Cs") and char not in "\t\n\r\x85") or char in "\ufffe\uffff":
             return "control-character"
         line_open += (char in "\u202a\u202b\u202d\u202e\u2066\u2067\u2068") - (char in "\u202c\u2069")
     return "open-direction" if line_open else ""
@@ -97,6 +97,7 @@ def _process(number: int, chunk: Sequence[str], pick: Mapping[int, str], head: s
         f"description: {pick[2]}\npurpose: {pick[3]}\nstarts_when: {pick[4]}\nends_when: {pick[5]}\ntags: [{pick[6]}]\n"
         f"changes: [{{version: 1.0.0, date: 2026-01-01, note: {pick[7]}}}]\n"
         f"links: [{{title: {pick[8]}, url: https://a.example/}}]\n"
-        f"steps:\n  - id: ask\n    type: decision\n    title: {pick[9]}\n    responsible: r{number}\n    branches: [{ways}]\n"
+        f"steps:\n  - id: ask\n    type: decision\n    title: {pick[9]}\n"
+        f"    responsible: r{number}\n    branches: [{ways}]\n"
         f"{steps}  - {{id: over, type: end, title: {pick[8]}}}\n"
     )

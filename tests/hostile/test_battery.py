@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 
 from hostile.battery import NAME, Case, cases, write
+from hostile.sites import plainly
+from process_atlas.addresses import Settings
 from process_atlas.analysis.atlas import derive
 from process_atlas.analysis.checks import run_checks
 from process_atlas.catalog import Catalog
 from process_atlas.diagnostics import Diagnostic
 from process_atlas.link import link
+from process_atlas.site import build_site
 from process_atlas.spec.folder import read_folder
 from process_atlas.spec.load import load
 
@@ -44,10 +47,23 @@ def test_an_input_is_answered_as_expected(case: Case, tmp_path: Path, monkeypatc
     else:
         assert said == Counter(case.expected), found
     for each in found[:500]:
-        assert each.message.isprintable() and len(each.message) <= 600
+        assert each.message.isprintable()
+        assert len(each.message) <= 600
         assert each.hint or each.code in SAYS_ALL, each
         assert str(each.span).isprintable()
     if "hint" in case.data:
         assert any(case.data["hint"] in each.hint for each in found), found
+    _build_once({code for code, _ in case.expected})
     if case.site:
         assert any("extra" in specs for specs in catalog.specs.values())
+
+
+_built: set[frozenset[str]] = set()
+
+
+def _build_once(codes: set[str]) -> None:
+    """Build the whole site with such findings in it, once for every set of codes: pages tell of findings too."""
+    if frozenset(codes) not in _built:
+        _built.add(frozenset(codes))
+        site = build_site(read_folder(Path("process_specs"))[0], Settings(today=TODAY), plainly)
+        assert any(page.path == "processes/repair" for page in site.pages)

@@ -56,7 +56,7 @@ MARK = ".process-atlas"
 
 def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
     for path, content in files.items():
-        target = folder / path
+        target = folder / os.fsdecode(path.encode())  # UTF-8 on disk, whatever the locale
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
 

@@ -36,22 +36,24 @@ def read_folder(folder: Path) -> tuple[tuple[SourceFile, ...], tuple[Diagnostic,
 
 def _read(path: Path, home: Path) -> SourceFile | Diagnostic:
     """A file below the folder `home`, or why it cannot be read. What may never end, such as a pipe, is not opened."""
+    name = os.fsencode(path.as_posix())
     try:
-        path.as_posix().encode()
+        shown = name.decode()
+    except UnicodeDecodeError:
+        shown = name.decode("utf-8", "backslashreplace")
+        return error("unreadable-file", "has a name that is not UTF-8", Span(shown), "rename it")
+    try:
         if not path.resolve().is_relative_to(home):
             raise OSError("leads out of the folder")
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):
             raise OSError("is not a plain file")
         if about.st_size > MOST_MEGABYTES * MEGABYTE:
-            return too_large(path.as_posix(), MOST_MEGABYTES)
-        return SourceFile(path.as_posix(), path.read_bytes())
-    except UnicodeEncodeError:
-        shown = os.fsencode(path).decode("utf-8", "backslashreplace")
-        return error("unreadable-file", "has a name that is not UTF-8", Span(shown), "rename it")
+            return too_large(shown, MOST_MEGABYTES)
+        return SourceFile(shown, path.read_bytes())
     except (OSError, RuntimeError) as problem:  # RuntimeError: links in a circle
         reason = getattr(problem, "strerror", None) or str(problem)
-        return error("unreadable-file", f"cannot be read: {reason}", Span(path.as_posix()))
+        return error("unreadable-file", f"cannot be read: {reason}", Span(shown))
 
 
 def spec_paths(folder: Path) -> list[Path]:
