@@ -25,7 +25,7 @@ def _crash() -> None:
 def _swell() -> None:
     held = []
     while True:
-        held.append(bytearray(os.urandom(1 << 10)) * (1 << 14))
+        held.append(bytes(1 << 28))
 
 
 def _fail() -> None:

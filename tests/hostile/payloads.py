@@ -45,40 +45,41 @@ def seen(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def catalogue(texts: Sequence[str], languages: str = "[en]") -> dict[str, str]:
-    """Specs in which every text is one of `texts`, in every key that holds one; by path."""
+def catalogue(texts: Sequence[str], fields: bool = True) -> dict[str, str]:
+    """Specs in which every text is one of `texts`, in every key that holds one; by path. With `fields`, each of them is
+    also a field of its own; without, a field is every tenth."""
     quoted = [json.dumps(text, ensure_ascii=False) for text in texts]
     chunks = [quoted[at : at + PER_PROCESS] for at in range(0, len(quoted), PER_PROCESS)]
-    files = {"process_specs/catalog.yaml": _manifest(quoted, languages)}
+    files = {"process_specs/catalog.yaml": _manifest(quoted)}
     for number, chunk in enumerate(chunks):
-        files[f"process_specs/p{number}.yaml"] = "---\n".join(_specs(number, chunk))
+        files[f"process_specs/p{number}.yaml"] = "---\n".join(_specs(number, chunk, fields))
     return files
 
 
-def _manifest(quoted: Sequence[str], languages: str) -> str:
+def _manifest(quoted: Sequence[str]) -> str:
     return (
-        f"title: {quoted[0]}\ndescription: {quoted[1]}\nlanguages: {languages}\n"
+        f"title: {quoted[0]}\ndescription: {quoted[1]}\nlanguages: [en]\n"
         f"areas: [{{id: edge, title: {quoted[2]}, description: {quoted[3]}}}]\n"
         f"terms: [{{term: jargon, meaning: {quoted[4]}}}, {{term: img, meaning: {quoted[5]}}}]\n"
         "feedback: 'mailto:a@b.example?subject={kind}%20{id}%20{version}%20{step}'\n"
     )
 
 
-def _specs(number: int, chunk: Sequence[str]) -> Iterator[str]:
+def _specs(number: int, chunk: Sequence[str], fields: bool) -> Iterator[str]:
     pick: Mapping[int, str] = {at: chunk[at % len(chunk)] for at in range(PER_PROCESS)}
     head = "version: 1.0.0\nreviewed: 2026-01-01\nreview_every: 1 month\n"
     yield f"kind: role\nid: r{number}\ntitle: {pick[0]}\nsummary: {pick[1]}\nteam: {pick[2]}\nsign: {pick[3]}\n{head}"
     yield f"kind: role\nid: x{number}\nexternal: true\ntitle: {pick[4]}\n{head}"
     yield f"kind: system\nid: t{number}\ntitle: {pick[5]}\ndescription: {pick[6]}\n{head}"
-    for at, text in enumerate(chunk):
+    for at, text in enumerate(chunk if fields else chunk[:1]):
         yield (
             f"kind: field\nid: f{number}-{at}\ntitle: {text}\ntype: enum\nunit: {text}\nsource: {text}\n"
             f"values: [{{value: {text}, title: {text}}}]\nmaps_to: {{zoho: {text}}}\ndescription: {text}\n{head}"
         )
-    fields = ", ".join(f"{{field: f{number}-{at}, note: {text}}}" for at, text in enumerate(chunk))
+    uses = ", ".join(f"{{field: f{number}-{at * fields}, note: {text}}}" for at, text in enumerate(chunk))
     yield (
         f"kind: data\nid: d{number}\ntitle: {pick[7]}\nowner: r{number}\nstore: t{number}\nsource: {pick[8]}\n{head}"
-        f"groups: [{{id: g, title: {pick[9]}, description: {pick[0]}, fields: [{fields}]}}]\n"
+        f"groups: [{{id: g, title: {pick[9]}, description: {pick[0]}, fields: [{uses}]}}]\n"
         f"relations: [{{to: d{number}, kind: one-to-many, title: {pick[1]}}}]\n"
     )
     yield _process(number, chunk, pick, head)

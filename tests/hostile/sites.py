@@ -19,9 +19,9 @@ SETTINGS = Settings(today=date(2026, 11, 30), site_url="https://site.example/")
 SHOWN = tuple(text for text in naughty_texts() if not refusal(text))
 
 
-def sources(texts: Sequence[str]) -> list[SourceFile]:
-    """The catalogue of texts, as files that were read."""
-    return [SourceFile(path, text.encode()) for path, text in catalogue(texts).items()]
+def sources(texts: Sequence[str], fields: bool = True) -> list[SourceFile]:
+    """The catalogue of texts, as files that were read; with a field for each of them."""
+    return [SourceFile(path, text.encode()) for path, text in catalogue(texts, fields).items()]
 
 
 def plainly(scenes: Sequence[Scene]) -> tuple[Placed, ...]:
@@ -32,16 +32,16 @@ def plainly(scenes: Sequence[Scene]) -> tuple[Placed, ...]:
 @cache
 def own_site() -> Site:
     """A site of the battery's own texts, with drawings that are laid out and feeds."""
-    return _site(own_texts(), lambda scenes: tuple(map(place, scenes)))
+    return _site(sources(own_texts()), lambda scenes: tuple(map(place, scenes)))
 
 
 @cache
 def listed_site() -> Site:
     """A site of the naughty strings that a page can show."""
-    return _site(SHOWN, plainly)
+    return _site(sources(SHOWN, fields=False), plainly)
 
 
-def _site(texts: Sequence[str], place: Place) -> Site:
-    site = build_site(sources(texts), SETTINGS, place)
+def _site(files: Sequence[SourceFile], place: Place) -> Site:
+    site = build_site(files, SETTINGS, place)
     assert not [each for each in site.diagnostics if each.severity is Severity.ERROR]
     return site

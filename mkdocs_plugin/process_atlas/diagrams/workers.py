@@ -20,9 +20,11 @@ TIME_LIMIT = 10.0
 MEMORY_LIMIT = 1 << 30
 _BATCH = 16
 _START_LIMIT = 60.0
-# So many workers that die without a single answer mean that none can live.
+# So many workers that die before they are ready mean that none can live. Those that a scene kills do not count: the
+# next scene may kill as well, and must not be laid out in this process.
 _STILLBORN = 3
 Answer = tuple[int, Placed | None, str]
+_READY: Answer = (-1, None, "")
 Work = Callable[[Scene], Placed]
 
 
@@ -109,7 +111,8 @@ class Placer:
             if worker.pipe in ready:
                 answer = worker.receive()
                 if answer is not None:
-                    yield answer
+                    if answer != _READY:
+                        yield answer
                     continue
                 problem = f"the layout process ended with code {worker.exit_code()}"
             elif time.monotonic() >= worker.deadline:
@@ -159,12 +162,13 @@ class _Worker:
             self.pipe.send(batch)
 
     def receive(self) -> Answer | None:
-        """The next answer, or None if the process has ended."""
+        """The next answer (the first says that the process is ready), or None if the process has ended."""
         try:
             answer: Answer = self.pipe.recv()
         except (EOFError, OSError):
             return None
-        self._todo.popleft()
+        if answer != _READY:
+            self._todo.popleft()
         self.proven = True
         self.deadline = time.monotonic() + self._time_limit
         return answer
@@ -197,6 +201,7 @@ def _serve(pipe: Connection, memory_limit: int, work: Work) -> None:
     """A worker's life: take batches, answer scene by scene, end when the pipe is closed."""
     _limit_memory(memory_limit)
     with suppress(EOFError, OSError, KeyboardInterrupt):
+        pipe.send(_READY)
         while True:
             for index, scene in pipe.recv():
                 pipe.send(_answer(index, scene, work))

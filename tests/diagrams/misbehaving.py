@@ -25,3 +25,8 @@ def misbehave(scene: Scene) -> Placed:
 def die(scene: Scene) -> Placed:
     """End the process, whatever the scene."""
     os._exit(1)
+
+
+def born_dead(*_: object) -> None:
+    """A worker that ends before it is ready."""
+    os._exit(1)
