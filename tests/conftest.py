@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from hostile.counting import pytest_terminal_summary
 from process_atlas.catalog import Catalog
 from process_atlas.link import link
 from process_atlas.spec.folder import read_folder
 from process_atlas.spec.load import load
 from support import SPECS, run
+
+__all__ = ["pytest_terminal_summary"]
 
 
 @pytest.fixture(scope="session")

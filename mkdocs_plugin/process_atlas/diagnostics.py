@@ -32,7 +32,8 @@ class Span:
     column: int = 0
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        path = printable(self.path)
+        return f"{path}:{self.line}:{self.column}" if self.line else path
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +60,29 @@ class Diagnostic:
         return self.span, self.severity.rank, self.code, self.message
 
 
+_LONGEST = 600
+
+
+def printable(text: str) -> str:
+    """A text on one line that a terminal shows as it is: characters that steer it, hide or turn text are spelt out."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else " " if c in " \u3000\n" else f"\\u{ord(c):04x}" for c in text)
+
+
+def _told(text: str) -> str:
+    """A message or a hint, which may quote what somebody wrote: printable, and shortened."""
+    return printable(text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…")
+
+
 def error(code: str, message: str, span: Span, hint: str = "") -> Diagnostic:
     """An error at `span`."""
-    return Diagnostic(Severity.ERROR, code, message, span, hint)
+    return Diagnostic(Severity.ERROR, code, _told(message), span, _told(hint))
 
 
 def warning(code: str, message: str, span: Span, hint: str = "") -> Diagnostic:
     """A warning at `span`."""
-    return Diagnostic(Severity.WARNING, code, message, span, hint)
+    return Diagnostic(Severity.WARNING, code, _told(message), span, _told(hint))
 
 
 def about(found: Iterable[Diagnostic], kind: str, id: str) -> list[Diagnostic]:

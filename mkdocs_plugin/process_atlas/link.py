@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Any
 
 from pydantic import BaseModel
@@ -21,11 +22,13 @@ from process_atlas.spec.walk import Reference, references, texts
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """What can be referred to, by kind of reference; `broken` are the specs left out for their errors."""
+    """What can be referred to, by kind of reference; `broken` are the specs left out for their errors; `guesses` counts
+    the hints that compare a name with all others."""
 
     known: Mapping[str, Collection[str]]
     parts: Mapping[str, DataPart]
     broken: frozenset[Key]
+    guesses: Iterator[int]
 
 
 @without_collecting()
@@ -39,8 +42,9 @@ def link(specs: Specs) -> Catalog:
     standing, duplicates = _unique(specs.loaded)
     found += duplicates
     broken = frozenset((each.kind, each.id) for each in specs.broken)
+    guesses = count()
     while True:
-        names = _names(standing, specs, broken)
+        names = _names(standing, specs, broken, guesses)
         checked = [_resolved(each, names) for each in standing]
         found += [finding for _, findings in checked for finding in findings]
         lost = {_key(before.spec) for before, (after, _) in zip(standing, checked, strict=True) if after is None}
@@ -73,7 +77,7 @@ def _unique(loaded: Iterable[Loaded]) -> tuple[list[Loaded], list[Diagnostic]]:
     return list(first.values()), found
 
 
-def _names(standing: Iterable[Loaded], specs: Specs, broken: frozenset[Key]) -> _Names:
+def _names(standing: Iterable[Loaded], specs: Specs, broken: frozenset[Key], guesses: Iterator[int]) -> _Names:
     by_kind: dict[str, dict[str, Spec]] = {kind: {} for kind in KINDS}
     for each in standing:
         by_kind[each.spec.KIND][each.spec.id] = each.spec
@@ -81,7 +85,7 @@ def _names(standing: Iterable[Loaded], specs: Specs, broken: frozenset[Key]) -> 
     parties = [*by_kind["role"], *(f"process:{id}" for id in by_kind["process"])]
     areas = [area.id for area in specs.manifest.areas]
     known: dict[str, Collection[str]] = {**by_kind, "data-part": parts, "party": dict.fromkeys(parties), "area": areas}
-    return _Names(known, parts, broken)
+    return _Names(known, parts, broken, guesses)
 
 
 def _resolved(loaded: Loaded, names: _Names) -> tuple[Loaded | None, list[Diagnostic]]:
@@ -106,6 +110,8 @@ def without_loose_ends(loaded: Loaded) -> Spec | None:
     return standing.spec if standing else None
 
 
+_MOST_GUESSES = 100
+"""So many references to nothing have one cause; guessing at each of them would take minutes."""
 _WORDS = {"data": "data structure", "data-part": "data", "party": "role or process"}
 
 
@@ -116,7 +122,8 @@ def _dangling(loaded: Loaded, reference: Reference, names: _Names, steps: Mappin
         message = f"the {what} '{reference.target}' has errors of its own and is left out"
         return error("reference-to-broken", message, span, "mend that spec first")
     known: Collection[str] = steps if reference.to == "step" else names.known[reference.to]
-    hint = hints.did_you_mean(reference.target, known) or _none_known(what, known)
+    guess = hints.did_you_mean(reference.target, known) if next(names.guesses) < _MOST_GUESSES else ""
+    hint = guess or _none_known(what, known)
     return error("unknown-reference", f"there is no {what} '{reference.target}'", span, hint)
 
 

@@ -12,6 +12,7 @@ from process_atlas.analysis.atlas import Atlas, derive
 from process_atlas.analysis.checks import examine
 from process_atlas.catalog import Catalog
 from process_atlas.diagnostics import Diagnostic, Severity, Span, ordered, warning
+from process_atlas.diagrams.bounds import draw_within
 from process_atlas.diagrams.drawing import Draw, Drawing, draw_all
 from process_atlas.diagrams.gallery import Build, Gallery
 from process_atlas.diagrams.kinds import KINDS, DiagramKind
@@ -95,7 +96,8 @@ def build_site(
         chronicle = Chronicle(atlas, record)
         plan = ArchivePlan(atlas, record, settings, shelf)
     with means.stage("drawings"):
-        gallery = Gallery({**scenes_of(atlas, settings), **_built(plan.scenes)}, means.draw)
+        draw = draw_within(catalog.manifest.limits, means.draw)
+        gallery = Gallery({**scenes_of(atlas, settings), **_built(plan.scenes)}, draw)
         if not means.lazy:
             gallery.make_all()
     outcome = cache(partial(examine, atlas, settings.today))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from diagrams.hostile import die, misbehave
+from diagrams.misbehaving import born_dead, die, misbehave
 from diagrams.scenes import complaint, every, organisation
 from process_atlas.diagrams.fallback import place_plainly
 from process_atlas.diagrams.place import place
@@ -49,11 +49,23 @@ def test_notices_say_what_happened(placer):
     assert fail == "ValueError: no good"
 
 
-def test_where_no_worker_lives_the_layout_runs_here():
+def test_where_no_worker_lives_the_layout_runs_here(monkeypatch):
+    monkeypatch.setattr("process_atlas.diagrams.workers._serve", born_dead)
+    scenes = [replace(organisation(), spec=f"catalog:{n}") for n in range(8)]
+    with placing_workers(jobs=2) as placer:
+        placed = placer.place(scenes)
+    assert sum(not each.notice for each in placed) >= len(scenes) - 4
+
+
+def test_scenes_that_kill_one_worker_after_the_other_never_run_here(monkeypatch):
+    def refuse(*_):
+        raise AssertionError("laid out in this process")
+
+    monkeypatch.setattr(Placer, "_here", refuse)
     scenes = [replace(organisation(), spec=f"catalog:{n}") for n in range(8)]
     with Placer(jobs=2, work=die, otherwise=place_plainly) as placer:
         placed = placer.place(scenes)
-    assert sum(not each.notice for each in placed) >= len(scenes) - 4
+    assert ["ended with code 1" in each.notice for each in placed] == [True] * 8
 
 
 def test_a_placer_can_be_used_again_after_closing():

@@ -66,3 +66,10 @@ def test_whatever_is_written_every_line_is_one_statement(title: str, lane: str, 
     statements = mermaid(scene).split("\n")[2:]
     assert len(statements) == 5
     assert [each for each in statements if not STATEMENT.fullmatch(each) or ENTITY.search(each)] == []
+
+
+@pytest.mark.parametrize("text", ["%%{init: {'theme': 'dark'}}%%", "%%%%{wrap}%%%%", "50 %% of"])
+def test_no_text_is_a_directive(text: str) -> None:
+    scene = Scene("flowchart", "x", "en", text, nodes=(Node("a", "process", text),))
+    assert "%%" not in mermaid(scene)
+    assert "50 % % of" in mermaid(scene) or "50" not in text

@@ -8,7 +8,10 @@ import pytest
 from documentation import DOCS, code, tables, text_of
 from pydantic import BaseModel
 
-from process_atlas.spec import decoding, model, source
+from process_atlas.diagrams.workers import MEMORY_LIMIT, TIME_LIMIT
+from process_atlas.spec import model, source
+from process_atlas.spec.limits import Limits
+from process_atlas.spec.load import MOST_FINDINGS
 from process_atlas.spec.values import Duration, Unit
 from support import catalog_of_texts
 
@@ -34,6 +37,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "catalog": model.Manifest,
     "areas": model.Area,
     "terms": model.Term,
+    "limits": Limits,
 }
 """The section of the page that describes each model."""
 
@@ -142,11 +146,18 @@ def test_units_of_durations() -> None:
 
 
 def test_limits() -> None:
-    said = dict(tables(PAGE)["limits"])
-    assert said["one file"] == f"{decoding.MAX_BYTES // 1_000_000} MB"
-    assert said["nesting in one file"] == f"{source.MAX_DEPTH} levels"
-    assert said["values in one document, aliases unfolded"] == f"{source.MAX_VALUES:,}"
-    assert "80 characters" in text_of(PAGE)
+    for key, row in described("limits").items():
+        info = Limits.model_fields[key]
+        least, most = (
+            next(getattr(each, name) for each in info.metadata if hasattr(each, name)) for name in ("ge", "le")
+        )
+        assert row[2] == f"whole number, {least:,} to {most:,}"
+        assert row[3].endswith(f" {info.default:,} if left out.")
+    fixed = text_of(PAGE)
+    assert "| an id | 80 characters, 240 bytes |" in fixed
+    assert f"| mistakes listed for one spec | {MOST_FINDINGS} |" in fixed
+    assert f"| time to lay out one drawing | {TIME_LIMIT:g} s |" in fixed
+    assert f"| memory of a process that lays out | {MEMORY_LIMIT >> 30} GiB |" in fixed
 
 
 def test_what_is_written_as_text_stays_text() -> None:

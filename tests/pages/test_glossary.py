@@ -114,3 +114,9 @@ def test_without_terms_there_is_no_glossary() -> None:
     assert not any("atlas-term" in each.body for each in pages)
     with_terms = [each for each in render_pages(atlas_with(TERMS), {}, Settings()) if each.path == "glossary"]
     assert [(each.lang, each.nav) for each in with_terms] == [("en", "Glossary"), ("zh", "术语表")]
+
+
+def test_terms_inside_of_tags_are_left_alone_whatever_the_tags_hold() -> None:
+    html = Html('<p><a href="x" title="a > SLA \'b">c</a> <em title=\'SLA > "\'>SLA</em></p>')
+    shown = glossed(html, re.compile("SLA"), {"SLA": 0}, lambda _: ("#t", "promise")).source
+    assert shown == html.source.replace(">SLA<", '><a class="atlas-term" href="#t" title="promise">SLA</a><')

@@ -88,7 +88,7 @@ title: {QUOTED}
 version: 1.0.0
 team: {QUOTED}
 sign: {QUOTED}
-contact: 'x" onclick="alert(1)@a.example'
+contact: "x'onclick=`alert@a.example"
 description: {QUOTED}
 ---
 kind: role

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from process_atlas.diagnostics import Diagnostic, Severity, Span
-from process_atlas.spec import decoding
+from process_atlas.spec.limits import Limits
 from process_atlas.spec.source import Document, SourceFile, parse
 
 
@@ -75,9 +75,9 @@ def test_bytes_that_are_nothing_get_a_plain_hint() -> None:
     assert problem(b"a: \xff\xff").hint == "save the file as UTF-8"
 
 
-def test_a_file_that_is_too_large_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(decoding, "MAX_BYTES", 10)
-    assert problem("a: 0123456789").code == "file-too-large"
+def test_a_file_that_is_too_large_is_not_read() -> None:
+    documents, (found,) = parse(SourceFile("a.yaml", b"#" * 1_000_001), Limits(file_size=1))
+    assert (documents, found.code, found.message) == ((), "file-too-large", "is larger than 1 MB")
 
 
 def test_several_documents_keep_their_places() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import sys
 from importlib import import_module
+from io import TextIOWrapper
 
 import click
 
@@ -39,8 +42,32 @@ class LazyGroup(click.Group):
         command: click.Command = getattr(import_module(module), function)
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; a report that finds no room where it goes is told in a line."""
+        try:
+            return super().invoke(ctx)
+        except OSError as problem:
+            if problem.errno not in _NO_ROOM:
+                raise
+            click.echo(f"error[unwritable] the report cannot be written: {problem.strerror}", err=True)
+            ctx.exit(2)
+
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="process-atlas")
 def main() -> None:
     """Compile YAML specs of processes, data, roles and fields into a training site."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            _speak_unicode(stream)
+
+
+def _speak_unicode(stream: TextIOWrapper) -> None:
+    """Let no locale stop a report: a terminal gets what it can show, files and programs get UTF-8."""
+    if stream.isatty():
+        stream.reconfigure(errors="backslashreplace")
+    else:
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -65,7 +65,7 @@ def _write_all(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
     """Write files; returns how many."""
     count = 0
     for path, content in files:
-        target = folder / path
+        target = folder / os.fsdecode(path.encode())  # UTF-8 on disk, whatever the locale
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
         count += 1

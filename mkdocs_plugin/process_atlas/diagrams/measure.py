@@ -140,11 +140,13 @@ def cut(text: str, limit: float, size: float = TEXT, bold: bool = False) -> str:
     """`text`, shortened with an ellipsis if it is wider than `limit` pixels."""
     if width(text, size, bold) <= limit:
         return text
-    text = text.rstrip("…")
-    room = limit - width("…", size, bold)
-    while text and width(text, size, bold) > room:
-        text = text[:-1]
-    return text.rstrip() + "…"
+    scale = size * (_BOLD if bold else 1.0)
+    room = limit / scale - _em("…")
+    for end, char in enumerate(text):
+        room -= _em(char)
+        if room < 0:
+            return text[:end].rstrip("… ") + "…"
+    return text.rstrip("… ") + "…"
 
 
 def widest(lines: tuple[str, ...], size: float = TEXT, bold: bool = False) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from process_atlas.diagrams.scene import Edge, Node, Plan, Scene
@@ -21,6 +22,7 @@ _OPEN_CLOSE = {
 """What encloses the label of each shape that is not a plain box."""
 _ARROWS = {"overdue": "-.->", "reference": "-.->", "data-both": "<-->", "line": "---"}
 _RELATIONS = {"one-to-one": "1 : 1", "one-to-many": "1 : n", "many-to-one": "n : 1", "many-to-many": "n : n"}
+_DIRECTIVE = re.compile("%(?=%)")
 _SPELT = {"#": "#35;", '"': "#quot;", "<": "#lt;", ">": "#gt;", "&": "#amp;", "`": "#96;", "\\": "#92;"}
 _ENTITIES = str.maketrans(_SPELT)
 
@@ -62,9 +64,10 @@ def _edge(edge: Edge, names: dict[str, str]) -> str:
 
 
 def _plain(text: str) -> str:
-    """A text on one line, without characters that a page or an XML file cannot hold."""
+    """A text on one line, without characters that a page or an XML file cannot hold, and without `%%`: Mermaid looks
+    for directives (`%%{init: …}%%`) in the whole source, labels included."""
     printable = text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
-    return " ".join(printable.split())
+    return _DIRECTIVE.sub("% ", " ".join(printable.split()))
 
 
 def _label(text: str) -> str:

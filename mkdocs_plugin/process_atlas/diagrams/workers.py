@@ -21,10 +21,12 @@ TIME_LIMIT = 10.0
 MEMORY_LIMIT = 1 << 30
 _BATCH = 16
 _START_LIMIT = 60.0
-# So many workers that die without a single answer mean that none can live.
+# So many workers that die before they are ready mean that none can live. Those that a scene kills do not count: the
+# next scene may kill as well, and must not be laid out in this process.
 _STILLBORN = 3
 T = TypeVar("T")
 Answer = tuple[int, T | None, str]
+_READY: Answer[Any] = (-1, None, "")
 
 
 def place_all(scenes: Sequence[Scene], jobs: int | None = None, time_limit: float = TIME_LIMIT) -> tuple[Placed, ...]:
@@ -114,7 +116,8 @@ class Placer(Generic[T]):
             if worker.pipe in ready:
                 answer = worker.receive()
                 if answer is not None:
-                    yield answer
+                    if answer != _READY:
+                        yield answer
                     continue
                 problem = f"the layout process ended with code {worker.exit_code()}"
             elif time.monotonic() >= worker.deadline:
@@ -164,12 +167,13 @@ class _Worker:
             self.pipe.send(batch)
 
     def receive(self) -> Answer[Any] | None:
-        """The next answer, or None if the process has ended."""
+        """The next answer (the first says that the process is ready), or None if the process has ended."""
         try:
             answer: Answer[Any] = self.pipe.recv()
         except (EOFError, OSError):
             return None
-        self._todo.popleft()
+        if answer != _READY:
+            self._todo.popleft()
         self.proven = True
         self.deadline = time.monotonic() + self._time_limit
         return answer
@@ -202,6 +206,7 @@ def _serve(pipe: Connection, memory_limit: int, work: Callable[[Scene], Any]) ->
     """A worker's life: take batches, answer scene by scene, end when the pipe is closed."""
     _limit_memory(memory_limit)
     with suppress(EOFError, OSError, KeyboardInterrupt):
+        pipe.send(_READY)
         while True:
             for index, scene in pipe.recv():
                 pipe.send(_answer(index, scene, work))

@@ -18,6 +18,8 @@ from process_atlas.pages.words import language_name, words
 
 ASSETS = "assets/process-atlas"
 FRAME_NAMES = ("frame.css", "frame.js")
+# Many site generators look for templates (`{{ … }}`, `{% … %}`, `{# … #}`) in what they read.
+_TEMPLATE = re.compile(r"\{(?=[{%#<])")
 _BLANK = re.compile(r"\n\s*\n")
 
 
@@ -105,7 +107,7 @@ def as_markdown(
         base = posixpath.dirname(f"{prefix}{page.path or 'index'}.md")
         head = "\n".join(_asset_tags(f"{_folder(page, titles)}", assets))
         title, description = (json.dumps(text, ensure_ascii=False) for text in (page.title, page.description))
-        body = _BLANK.sub("\n", page.body.strip())
+        body = _TEMPLATE.sub("&#123;", _BLANK.sub("\n", page.body.strip()))
         path = posixpath.join(base, posixpath.basename(page.path or "index") + ".md")
         yield path, f"---\ntitle: {title}\ndescription: {description}\n---\n<div>\n{head}\n{body}\n</div>\n"
 

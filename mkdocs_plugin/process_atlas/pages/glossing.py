@@ -8,7 +8,7 @@ from html import escape, unescape
 
 from process_atlas.pages.markdown import Html
 
-_TAG = re.compile(r"(<[^>]*>)")
+_TAG = re.compile(r"""(<(?:[^>"']|"[^"]*"|'[^']*')*>)""")
 _LEFT_ALONE = frozenset({"a", "code", "pre"})
 
 

@@ -9,15 +9,15 @@ from functools import cache, lru_cache
 from html import escape
 from typing import Any
 
+import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from process_atlas.pages.emphasis import FriendlyInline
+from process_atlas.spec.links import SCHEMES, is_external, is_safe_address
 
-_SCHEME = re.compile(r"[a-z][a-z0-9+.\-]*:", re.IGNORECASE)
-_ALLOWED = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
-_EXTERNAL = re.compile(r"https?://", re.IGNORECASE)
-_UNSAFE = re.compile(r"[\x00-\x20\x7f\\]|^//")
+__all__ = ["NOTHING", "Html", "is_external", "is_safe_address", "joined", "markdown", "plain"]
+
 _LEAST_HEADING = 6
 
 
@@ -43,18 +43,6 @@ NOTHING = Html("")
 """No HTML at all."""
 
 
-def is_safe_address(url: str) -> bool:
-    """Whether a link may lead there: http, https, mailto, tel, or an address inside the site."""
-    if _UNSAFE.search(url):
-        return False
-    return bool(_ALLOWED.match(url)) or not _SCHEME.match(url)
-
-
-def is_external(url: str) -> bool:
-    """Whether an address leads out of the site to another one."""
-    return bool(_EXTERNAL.match(url))
-
-
 @lru_cache(maxsize=65_536)
 def joined(text: str) -> str:
     """A text without the blanks that folding lines of Chinese leaves behind: between two characters, or after a comma
@@ -69,7 +57,7 @@ _FOLDS = re.compile(f"(?<=[{_WIDE}])\n(?=[{_WIDE}])|(?<=[，。；：、！？�
 @lru_cache(maxsize=65_536)
 def markdown(text: str, level: int = 4) -> Html:
     """The HTML of a Markdown text; its largest heading becomes one of `level`."""
-    return Html(_renderer().render(joined(text), {"level": level}).strip())
+    return Html(_sanitised(_renderer().render(joined(text), {"level": level}).strip()))
 
 
 @lru_cache(maxsize=65_536)
@@ -81,6 +69,34 @@ def plain(text: str) -> str:
 
 
 _WORDS = frozenset({"text", "code_inline", "softbreak", "hardbreak"})
+
+
+_BLOCKS = "p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre hr table thead tbody tr th td"
+_SIDES = {"left", "center", "right"}
+
+
+@cache
+def _sanitiser() -> nh3.Cleaner:
+    """The gate behind the renderer: whatever the one makes of a text, the other lets nothing else through."""
+    return nh3.Cleaner(
+        tags={*_BLOCKS.split(), *"a br code em s strong".split()},
+        attributes={"a": {"href", "title", "rel"}, "ol": {"start"}},
+        allowed_classes={cell: {f"atlas-{side}" for side in _SIDES} for cell in ("th", "td")},
+        attribute_filter=lambda tag, name, value: value if name != "href" or is_safe_address(value) else None,
+        url_schemes=set(SCHEMES),
+        link_rel=None,
+    )
+
+
+def _sanitised(html: str) -> str:
+    """The HTML as the sanitiser leaves it, with quotation marks between tags spelt as before."""
+    clean = _sanitiser().clean(html)
+    if '"' not in clean:
+        return clean
+    return "".join(part if at % 2 else part.replace('"', "&quot;") for at, part in enumerate(_TAG.split(clean)))
+
+
+_TAG = re.compile(r"""(<(?:[^>"']|"[^"]*")*>)""")
 
 
 class _SafeMarkdown(MarkdownIt):
@@ -96,6 +112,7 @@ def _renderer() -> MarkdownIt:
     parser.inline = FriendlyInline()
     parser.configure("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable("image")
     parser.core.ruler.push("demote_headings", _demote)
+    parser.core.ruler.push("align_cells", _align)
     parser.add_render_rule("link_open", _link_open)
     return parser
 
@@ -105,6 +122,14 @@ def _demote(state: Any) -> None:
     largest = min((int(token.tag[1]) for token in headings), default=1)
     for token in headings:
         token.tag = f"h{min(_LEAST_HEADING, state.env['level'] + int(token.tag[1]) - largest)}"
+
+
+def _align(state: Any) -> None:
+    """Cells are aligned by a class: a page of ours needs no style of its own."""
+    for token in state.tokens:
+        style = token.attrs.pop("style", "")
+        if style:
+            token.attrSet("class", f"atlas-{style.removeprefix('text-align:')}")
 
 
 def _link_open(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: MutableMapping[str, Any]) -> str:

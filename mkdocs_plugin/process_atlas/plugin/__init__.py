@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -244,7 +245,7 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
 
     def _merged(self, items: list[StructureItem], lang: str) -> list[StructureItem]:
         overviews = [page for page in self._pages.values() if page.planned.lang == lang and page.planned.nav]
-        title = self._site.catalog.manifest.title.get(lang)
+        title = escape(self._site.catalog.manifest.title.get(lang))
         return with_overviews(items, overviews, self.config.navigation, title)
 
     def _home_page(self, files: Files, lang: str) -> HostPage | None:

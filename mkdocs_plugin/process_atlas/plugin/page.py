@@ -31,7 +31,8 @@ class AtlasPage(HostPage):
     """A page whose HTML is ready: MkDocs parses nothing and runs no Markdown.
 
     It is made when MkDocs writes it, and let go afterwards, so that no more than one is in memory. With `early` it is
-    made when MkDocs reads all pages, for plugins that want to see the content of each.
+    made when MkDocs reads all pages, for plugins that want to see the content of each. Themes put titles and
+    descriptions into their templates as they stand, so they are handed over as HTML.
     """
 
     file: AtlasFile
@@ -42,8 +43,8 @@ class AtlasPage(HostPage):
         self.planned = planned
         self._early = early
         self._page: Page | None = None
-        super().__init__(planned.nav or planned.title, file, config)
-        self.meta = {"title": planned.title, "hide": hide}
+        super().__init__(escape(planned.nav or planned.title), file, config)
+        self.meta = {"title": escape(planned.title), "hide": hide}
         self.markdown, self.content = "", ""
         self.links_to_anchors = {}
 
@@ -56,7 +57,7 @@ class AtlasPage(HostPage):
 
     def show(self) -> None:
         """Set what the theme reads of a page that is about to be written."""
-        self.meta.update(title=self.ready.title, description=self.ready.description)
+        self.meta.update(title=escape(self.ready.title), description=escape(self.ready.description))
         self.toc = TableOfContents([_anchor(heading) for heading in self.ready.headings])
 
     def let_go(self) -> None:
@@ -104,6 +105,6 @@ def edit_url(source: str, chosen: str | None, config: MkDocsConfig) -> str | Non
 
 
 def _anchor(heading: Heading) -> AnchorLink:
-    link = AnchorLink(heading.title, heading.id, heading.level)
+    link = AnchorLink(escape(heading.title), escape(heading.id), heading.level)
     link.children = [_anchor(child) for child in heading.children]
     return link

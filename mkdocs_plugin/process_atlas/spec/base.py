@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from process_atlas.spec.choices import Status
-from process_atlas.spec.values import AreaRef, Duration, Id, RoleRef, Text, Version
+from process_atlas.spec.links import SafeAddress
+from process_atlas.spec.values import AreaRef, Duration, PageId, RoleRef, Text, Version
 
 
 class Strict(BaseModel):
@@ -37,7 +38,7 @@ class Link(Strict):
     """A link to further reading."""
 
     title: Text
-    url: str = Field(
+    url: Annotated[str, SafeAddress] = Field(
         pattern=r"^((https?://|mailto:|tel:|\.\.?/)\S+|/[^\s/\\]\S*)$",
         description="http, https, mailto, tel, or a path.",
     )
@@ -48,7 +49,9 @@ class Spec(Strict):
 
     KIND: ClassVar[str]
 
-    id: Id = Field(description="Letters, digits and hyphens; unique in its kind; makes the address and never changes.")
+    id: PageId = Field(
+        description="Letters, digits and hyphens; unique in its kind; makes the address and never changes."
+    )
     title: Text = Field(description="The name that readers see.")
     version: Version = Field(description="MAJOR.MINOR.PATCH.")
     status: Status = Field(Status.ACTIVE, description="Where the spec stands in its life.")

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from process_atlas.diagnostics import Diagnostic, Span, error
 from process_atlas.spec import hints
 
-MAX_BYTES = 5_000_000
-"""How large a file may be."""
+MEGABYTE = 1_000_000
+"""Bytes, as limits count them."""
 
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 """Characters that no text may hold."""
 
 
@@ -24,11 +24,15 @@ class SourceFile:
     content: bytes
 
 
-def decoded(file: SourceFile) -> tuple[str | None, Diagnostic | None]:
+def too_large(path: str, megabytes: int) -> Diagnostic:
+    """What is said of a file that is larger than it may be."""
+    return error("file-too-large", f"is larger than {megabytes} MB", Span(path), "split it into several files")
+
+
+def decoded(file: SourceFile, megabytes: int) -> tuple[str | None, Diagnostic | None]:
     """The text of a file with plain line ends, or None with what is wrong with it."""
-    if len(file.content) > MAX_BYTES:
-        message = f"is larger than {MAX_BYTES // 1_000_000} MB"
-        return None, error("file-too-large", message, Span(file.path), "split it into several files")
+    if len(file.content) > megabytes * MEGABYTE:
+        return None, too_large(file.path, megabytes)
     utf16 = file.content[:2] in (b"\xff\xfe", b"\xfe\xff")
     try:
         text = file.content.decode("utf-16" if utf16 else "utf-8-sig")

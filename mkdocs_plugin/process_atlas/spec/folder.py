@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 
 from process_atlas.diagnostics import Diagnostic, Span, error
-from process_atlas.spec.decoding import SourceFile
+from process_atlas.spec.decoding import MEGABYTE, SourceFile, too_large
+from process_atlas.spec.limits import MOST_MEGABYTES
 
 _BEGIN = "begin with `process-atlas init`, or name another folder"
 _ENDINGS = (".yaml", ".yml")
@@ -23,18 +25,38 @@ def read_folder(folder: Path) -> tuple[tuple[SourceFile, ...], tuple[Diagnostic,
     """
     if not folder.is_dir():
         return (), (error("no-specs", "is not a folder", Span(folder.as_posix()), _BEGIN),)
-    files, found = [], []
+    files, found, home = [], [], folder.resolve()
     for path in spec_paths(folder):
-        try:
-            if not path.resolve().is_relative_to(folder.resolve()):
-                raise OSError("leads out of the folder")
-            files.append(SourceFile(path.as_posix(), path.read_bytes()))
-        except OSError as problem:
-            reason = problem.strerror or str(problem)
-            found.append(error("unreadable-file", f"cannot be read: {reason}", Span(path.as_posix())))
+        outcome = _read(path, home)
+        if isinstance(outcome, SourceFile):
+            files.append(outcome)
+        else:
+            found.append(outcome)
     if not files and not found:
         found.append(error("no-specs", "holds no spec (.yaml or .yml)", Span(folder.as_posix()), _BEGIN))
     return tuple(files), tuple(found)
+
+
+def _read(path: Path, home: Path) -> SourceFile | Diagnostic:
+    """A file below the folder `home`, or why it cannot be read. What may never end, such as a pipe, is not opened."""
+    name = os.fsencode(path.as_posix())
+    try:
+        shown = name.decode()
+    except UnicodeDecodeError:
+        shown = name.decode("utf-8", "backslashreplace")
+        return error("unreadable-file", "has a name that is not UTF-8", Span(shown), "rename it")
+    try:
+        if not path.resolve().is_relative_to(home):
+            raise OSError("leads out of the folder")
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):
+            raise OSError("is not a plain file")
+        if about.st_size > MOST_MEGABYTES * MEGABYTE:
+            return too_large(shown, MOST_MEGABYTES)
+        return SourceFile(shown, path.read_bytes())
+    except (OSError, RuntimeError) as problem:  # RuntimeError: links in a circle
+        reason = getattr(problem, "strerror", None) or str(problem)
+        return error("unreadable-file", f"cannot be read: {reason}", Span(shown))
 
 
 def spec_paths(folder: Path) -> list[Path]:

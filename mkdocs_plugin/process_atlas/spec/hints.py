@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 
 _WIDE_COLON = "："
+_LONGEST_WORD = 100
 _ODD_SPACES = "\u3000\u00a0"
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`did you mean 'x'?` for the closest known word, or nothing when none is close."""
+    if len(word) > _LONGEST_WORD:
+        return ""
     by_folded = {each.casefold(): each for each in known}
     close = get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
     return f"did you mean '{by_folded[close[0]]}'?" if close else ""
@@ -50,6 +53,11 @@ def yaml_line(line: str, problem: str, before: str = "") -> str:
 _INDENT = re.compile(r"\s*")
 _LINE_HINTS: tuple[tuple[Callable[[str, str], object], str], ...] = (
     (lambda line, _: "\t" in _INDENT.match(line)[0], "the line is indented with a tab: use spaces"),  # type: ignore[index]
+    (lambda _, problem: "second occurrence" in problem, "a name behind & may stand once in a document"),
+    (
+        lambda _, problem: "escape" in problem,
+        "a backslash in double quotes begins an escape: write two of them, or use single quotes",
+    ),
     (
         lambda line, _: any(space in line for space in _ODD_SPACES) and not line.lstrip().startswith("#"),
         "the line holds a wide or no-break space: use plain spaces",

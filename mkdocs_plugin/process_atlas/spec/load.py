@@ -12,6 +12,7 @@ from process_atlas.diagnostics import Diagnostic, Span, error
 from process_atlas.spec import hints
 from process_atlas.spec.collecting import without_collecting
 from process_atlas.spec.decoding import SourceFile
+from process_atlas.spec.limits import STANDARD, Limits
 from process_atlas.spec.model import KINDS, Manifest, Process, Spec
 from process_atlas.spec.shape import manifest_problems, shape_problems
 from process_atlas.spec.source import Document, Location, parse
@@ -58,12 +59,15 @@ class Loader:
     """Reads files again and again, and each only when its content is not what it was the last time."""
 
     def __init__(self) -> None:
-        self._known: dict[SourceFile, _FileSpecs] = {}
+        self._known: dict[tuple[SourceFile, Limits], _FileSpecs] = {}
 
     @without_collecting()
     def load(self, files: Iterable[SourceFile]) -> Specs:
         """See `load`. Specs of files that did not change are the same objects as the last time."""
-        self._known = {file: self._known.get(file) or _read_file(file) for file in files}
+        files = tuple(files)
+        limits = _limits(files)
+        wanted = [(file, STANDARD if _is_manifest_file(file.path) else limits) for file in files]
+        self._known = {each: self._known.get(each) or _read_file(*each) for each in wanted}
         return _together(list(self._known.values()))
 
 
@@ -77,10 +81,10 @@ class _FileSpecs:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def _read_file(file: SourceFile) -> _FileSpecs:
+def _read_file(file: SourceFile, limits: Limits) -> _FileSpecs:
     loaded: list[Loaded] = []
     broken: list[Broken] = []
-    documents, problems = parse(file)
+    documents, problems = parse(file, limits)
     found = [*problems]
     for document in documents:
         if _is_manifest(document):
@@ -137,7 +141,18 @@ def validate(model: type[Model], document: Document) -> tuple[Model | None, list
 
 
 def _is_manifest(document: Document) -> bool:
-    return document.path.rsplit("/", 1)[-1] == MANIFEST_NAME and "kind" not in document.data
+    return _is_manifest_file(document.path) and "kind" not in document.data
+
+
+def _is_manifest_file(path: str) -> bool:
+    return path.rsplit("/", 1)[-1] == MANIFEST_NAME
+
+
+def _limits(files: Iterable[SourceFile]) -> Limits:
+    """The limits that the manifest sets for all other files."""
+    manifests = (document for file in files if _is_manifest_file(file.path) for document in parse(file)[0])
+    first = next(filter(_is_manifest, manifests), None)
+    return read_manifest(first)[0].limits if first and "limits" in first.data else STANDARD
 
 
 def _second_manifest(document: Document, first: Document) -> Diagnostic:
@@ -161,10 +176,16 @@ def _unknown_kind(document: Document, kind: object) -> Diagnostic:
 
 
 def _explained(model: type[BaseModel], document: Document, problem: ValidationError) -> Iterator[Diagnostic]:
-    for each in problem.errors(include_url=False):
-        if each["type"] == "too_short" and each["input"]:
-            continue  # the list has items; those that are wrong are reported themselves
-        yield _explain(model, document, each)
+    wrong = [
+        each
+        for each in problem.errors(include_url=False)
+        # a list that has items is not too short: those that are wrong are reported themselves
+        if each["type"] != "too_short" or not each["input"]
+    ]
+    yield from (_explain(model, document, each) for each in wrong[:MOST_FINDINGS])
+    if len(wrong) > MOST_FINDINGS:
+        message = f"has {len(wrong) - MOST_FINDINGS:,} mistakes more, which are not listed"
+        yield error("more-mistakes", message, document.locate(), "mend those that are listed first")
 
 
 def _explain(model: type[BaseModel], document: Document, each: Any) -> Diagnostic:
@@ -187,7 +208,12 @@ def _explain(model: type[BaseModel], document: Document, each: Any) -> Diagnosti
             return error(code, f"{_path(loc)}: {_plain(each)}", document.locate(loc), _HINTS.get(kind, ""))
 
 
+MOST_FINDINGS = 100
+"""How many mistakes of one document are listed: where there are more, they have one cause."""
+
 CODES = {
+    "address": "wrong-form",
+    "reserved-id": "reserved-id",
     "duration": "wrong-form",
     "language": "unknown-language",
     "empty-text": "empty-text",
@@ -198,6 +224,8 @@ CODES = {
 OTHERWISE = "wrong-type"
 
 _HINTS = {
+    "address": "write an address that begins with https://, http://, mailto: or tel:, without a name before the host",
+    "reserved-id": "choose another id: no page can have this name",
     "duration": "units: min, h, day(s), working day(s), week(s), month(s), year(s)",
     "bool_parsing": "write true or false",
     "date_from_datetime_parsing": "write a day as 2026-01-31",
@@ -221,12 +249,17 @@ _WORDS = {
     "date_parsing": "is not a day of the calendar",
     "date_from_datetime_parsing": "is not a day of the calendar",
     "too_short": "must not be empty",
-    "string_too_long": "is too long: 80 characters at most",
 }
 
 
 def _plain(each: Any) -> str:
-    words: str = _WORDS.get(each["type"], each["msg"])
+    kind = each["type"]
+    if kind in ("greater_than_equal", "less_than_equal"):
+        least = kind == "greater_than_equal"
+        return f"must be {each['ctx']['ge' if least else 'le']:,} at {'least' if least else 'most'}"
+    if kind == "string_too_long":
+        return f"is too long: {each['ctx']['max_length']} characters at most"
+    words: str = _WORDS.get(kind, each["msg"])
     return words
 
 
@@ -245,6 +278,8 @@ def _pattern_message(each: Any) -> str:
 def _pattern_hint(name: str, each: Any) -> str:
     if name == "version":
         return "write three numbers, such as 1.0.0"
+    if name == "contact":
+        return "write an e-mail address, such as service@example.com"
     if name == "url":
         given = str(each["input"]).lstrip("/\\ ")
         if str(each["input"]).startswith(("//", "/\\")) and given:

@@ -8,13 +8,17 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from process_atlas.spec.base import Change, Link, Spec, Strict
 from process_atlas.spec.choices import FieldType, Level, RelationKind, Sensitivity, Status, StepType
+from process_atlas.spec.limits import Limits
+from process_atlas.spec.links import SafeAddress, SafeTemplate
 from process_atlas.spec.values import (
+    EMAIL_PATTERN,
     DataRef,
     DataRefs,
     Duration,
     FieldRef,
     Id,
     Language,
+    PageId,
     PartyRef,
     ProcessRef,
     RoleRef,
@@ -25,7 +29,7 @@ from process_atlas.spec.values import (
     SystemRef,
     Systems,
     Text,
-    once,
+    languages_once,
 )
 
 __all__ = [
@@ -216,7 +220,7 @@ class Role(Spec):
     reports_to: RoleRef | None = None
     team: Text | None = Field(None, description="The team it belongs to.")
     sign: Text | None = Field(None, description="Its short sign on charts, up to three letters.")
-    contact: str | None = Field(None, description="An e-mail address.")
+    contact: str | None = Field(None, pattern=EMAIL_PATTERN, max_length=254, description="An e-mail address.")
 
 
 class System(Spec):
@@ -225,7 +229,7 @@ class System(Spec):
     KIND = "system"
 
     kind: Literal["system"]
-    url: str | None = Field(None, pattern=r"^https?://\S+$")
+    url: Annotated[str, SafeAddress] | None = Field(None, pattern=r"^https?://\S+$")
     sensitivity: Sensitivity | None = Field(None, description="The most sensitive data that it may hold.")
 
 
@@ -236,7 +240,7 @@ KINDS: dict[str, type[Spec]] = {model.KIND: model for model in (Process, Data, F
 class Area(Strict):
     """A part of the catalogue."""
 
-    id: Id
+    id: PageId
     title: Text
     description: Text | None = None
 
@@ -254,13 +258,14 @@ class Manifest(Strict):
     format: Literal["1"] = "1"
     title: Text = Field(default_factory=lambda: Text.parse({"en": "Process catalogue", "zh": "流程目录"}))
     description: Text | None = None
-    languages: Annotated[tuple[Language, ...], AfterValidator(once)] = Field(("en",), min_length=1)
+    languages: Annotated[tuple[Language, ...], AfterValidator(languages_once)] = Field(("en",), min_length=1)
     areas: tuple[Area, ...] = ()
     terms: tuple[Term, ...] = Field((), description="The glossary: words and abbreviations that not everybody knows.")
     review_every: Duration | None = None
-    feedback: str | None = Field(
+    feedback: Annotated[str, SafeTemplate] | None = Field(
         None, description="An address for remarks, with {kind} {id} {version} {step} {language}."
     )
+    limits: Limits = Field(default_factory=Limits, description="How large files, texts and drawings may be.")
     checks: dict[str, dict[str, Any]] = Field(
         default_factory=dict, description="Level, limits and exceptions per check."
     )

@@ -17,14 +17,12 @@ from yaml import MappingNode, Node, ScalarNode, SequenceNode
 from process_atlas.diagnostics import Diagnostic, Span, error, warning
 from process_atlas.spec import hints
 from process_atlas.spec.decoding import FORBIDDEN, SourceFile, decoded
+from process_atlas.spec.direction import leaves_direction_open
+from process_atlas.spec.limits import STANDARD, Limits
 
-__all__ = ["MAX_DEPTH", "MAX_VALUES", "Document", "Location", "SourceFile", "Token", "extent", "parse", "tokens"]
+__all__ = ["Document", "Location", "SourceFile", "Token", "extent", "parse", "tokens"]
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-MAX_DEPTH = 60
-MAX_VALUES = 200_000
-"""Limits of one file: how deep it nests, how many values its aliases unfold to."""
 
 _STANDARD_TAG = "tag:yaml.org,2002:"
 _NULL_TAG = "tag:yaml.org,2002:null"
@@ -103,20 +101,22 @@ def extent(text: str, index: int, loc: Location, key: bool = False) -> tuple[int
     return start, end
 
 
-def parse(file: SourceFile) -> tuple[tuple[Document, ...], tuple[Diagnostic, ...]]:
+def parse(file: SourceFile, limits: Limits = STANDARD) -> tuple[tuple[Document, ...], tuple[Diagnostic, ...]]:
     """The documents of a file, and all that is wrong with it as YAML."""
-    text, found = decoded(file)
+    text, found = decoded(file, limits.file_size)
     if text is None:
         return (), (found,) if found else ()
     try:
-        return _documents(file.path, text, list(_composed(text)))
+        return _documents(file.path, text, list(_composed(text, limits.depth)), limits)
     except yaml.YAMLError as problem:
         return (), (_yaml_error(file.path, text, problem),)
     except _TooDeep as problem:
-        return (), (error("too-deep", f"nests deeper than {MAX_DEPTH} levels", Span(file.path, problem.line, 1)),)
+        return (), (error("too-deep", f"nests deeper than {limits.depth} levels", Span(file.path, problem.line, 1)),)
 
 
-def _documents(path: str, text: str, roots: list[Node]) -> tuple[tuple[Document, ...], tuple[Diagnostic, ...]]:
+def _documents(
+    path: str, text: str, roots: list[Node], limits: Limits
+) -> tuple[tuple[Document, ...], tuple[Diagnostic, ...]]:
     found: list[Diagnostic] = []
     documents = []
     for index, root in enumerate(roots):
@@ -128,7 +128,7 @@ def _documents(path: str, text: str, roots: list[Node]) -> tuple[tuple[Document,
                 error("not-a-spec", "a spec is a map of keys, such as `kind: process`", span, "begin with `kind:`")
             )
             continue
-        data = _Converter(path, found).convert(root)
+        data = _Converter(path, found, limits).convert(root)
         if data is not None:
             documents.append(Document(path, text, index, span.line, data))
     if not documents and not found:
@@ -142,19 +142,19 @@ class _TooDeep(Exception):
         self.line = line
 
 
-def _composed(text: str) -> Iterator[Node]:
+def _composed(text: str, depth: int) -> Iterator[Node]:
     """Compose all documents. The C composer recurses, so text that may nest very deep is measured first."""
     if text.count("[") + text.count("{") > _MANY_BRACKETS or _MAY_NEST.search(text):
-        _check_depth(text)
+        _check_depth(text, depth)
     yield from yaml.compose_all(text, Loader=_Loader)
 
 
-def _check_depth(text: str) -> None:
+def _check_depth(text: str, most: int) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
-            if depth > MAX_DEPTH:
+            if depth > most:
                 raise _TooDeep(event.start_mark.line + 1 if event.start_mark else 0)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
@@ -163,7 +163,7 @@ def _check_depth(text: str) -> None:
 @lru_cache(maxsize=16)
 def _roots(text: str) -> tuple[Node, ...]:
     """The node trees of a text that was read before; kept only for files that have findings."""
-    return tuple(_composed(text))
+    return tuple(yaml.compose_all(text, Loader=_Loader))
 
 
 def _found(node: Node, loc: Location) -> tuple[Node | None, Node]:
@@ -201,11 +201,12 @@ def _yaml_error(path: str, text: str, problem: yaml.YAMLError) -> Diagnostic:
 class _Converter:
     """Turns one document's nodes into plain data and notes what plain data cannot hold."""
 
-    def __init__(self, path: str, found: list[Diagnostic]) -> None:
+    def __init__(self, path: str, found: list[Diagnostic], limits: Limits) -> None:
         self._path = path
         self._found = found
         self._open: set[int] = set()
-        self._left = MAX_VALUES
+        self._limits = limits
+        self._left = limits.values
         self._too_many = False
 
     def convert(self, root: Node) -> dict[str, Any] | None:
@@ -217,20 +218,23 @@ class _Converter:
         span = Span(self._path, node.start_mark.line + 1, node.start_mark.column + 1)
         self._found.append(error(code, message, span, hint))
 
+    def _report_too_many(self, node: Node) -> None:
+        if not self._too_many:
+            self._too_many = True
+            message = f"unfolds to more than {self._limits.values:,} values"
+            self._report("too-many-values", message, node, "use fewer aliases, or split it into several specs")
+
     def _value(self, node: Node) -> Any:
         self._left -= 1
+        if self._left < 0:
+            self._report_too_many(node)
+            return None
         if isinstance(node, ScalarNode):
             return self._scalar(node)
         if id(node) in self._open:
             self._report("alias-in-itself", "an alias stands inside what it names", node, "write it out")
             return None
-        if self._left < 0:
-            if not self._too_many:
-                self._too_many = True
-                message = f"unfolds to more than {MAX_VALUES:,} values"
-                self._report("too-many-values", message, node, "use fewer aliases")
-            return None
-        if len(self._open) >= MAX_DEPTH:
+        if len(self._open) >= self._limits.depth:
             raise _TooDeep(node.start_mark.line + 1)
         if not node.tag.startswith(_STANDARD_TAG):
             self._report("yaml-tag", f"the tag {node.tag} has no meaning here", node, "delete it")
@@ -246,6 +250,11 @@ class _Converter:
         if not tag.startswith(_STANDARD_TAG):
             self._report("yaml-tag", f"the tag {tag} has no meaning here", node, "delete it, or put the text in quotes")
         text: str = node.value
+        if len(text) > self._limits.text:
+            message = f"a text of {len(text):,} characters is longer than {self._limits.text:,}"
+            self._report("text-too-long", message, node, "shorten it, or split it into several specs")
+        if leaves_direction_open(text):
+            self._report("open-direction", "a mark that turns the reading direction is not closed", node, "delete it")
         bad = FORBIDDEN.search(text) if node.style == '"' else None
         if bad:
             self._report("control-character", f"holds the character U+{ord(bad[0]):04X}", node, "delete it")

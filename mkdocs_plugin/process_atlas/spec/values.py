@@ -13,6 +13,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 _COMMON = frozenset({"en", "zh"})
+_MOST_DIGITS = 9
 _AMOUNT = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(\S.*?)\s*\Z")
 
 
@@ -124,7 +125,7 @@ class Duration:
             return value
         match = _AMOUNT.match(value) if isinstance(value, str) else None
         unit = _UNIT_OF.get(" ".join(match[2].lower().split())) if match else None
-        if not match or unit is None:
+        if not match or unit is None or len(match[1]) > _MOST_DIGITS:
             raise PydanticCustomError(
                 "duration", "'{given}' is not a duration such as 30 min, 24 h, 3 days", {"given": str(value)}
             )
@@ -148,6 +149,23 @@ class Ref:
 
 ID_PATTERN = r"[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*"
 Id = Annotated[str, StringConstraints(pattern=f"^{ID_PATTERN}$", max_length=80)]
+_DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³")}
+_RESERVED = frozenset({*_DEVICES, "index", "readme"})
+_MOST_BYTES = 240
+"""Of a name of a file, with room for an ending: systems allow 255."""
+
+
+def _page_id(id: str) -> str:
+    if id.casefold() in _RESERVED:
+        raise PydanticCustomError("reserved-id", "'{id}' is a name that systems keep for themselves", {"id": id})
+    if not id.isascii() and len(id.encode()) > _MOST_BYTES:
+        raise PydanticCustomError("long-id", "is too long for the name of a file: 240 bytes at most")
+    return id
+
+
+PageId = Annotated[Id, AfterValidator(_page_id)]
+"""An id that names a page's folder: Windows' devices and what MkDocs takes for a folder's first page are reserved."""
+EMAIL_PATTERN = r"^[\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*$"
 Version = Annotated[str, StringConstraints(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$", max_length=80)]
 Language = Annotated[str, AfterValidator(_language)]
 
@@ -167,9 +185,13 @@ def as_list(value: object) -> object:
     return value if isinstance(value, list | tuple) else [value]
 
 
-def once(items: tuple[str, ...]) -> tuple[str, ...]:
-    """The items in order, each once."""
-    return tuple(dict.fromkeys(items))
+def languages_once(codes: tuple[str, ...]) -> tuple[str, ...]:
+    """The languages in order, each once. Raises PydanticCustomError for two that share a folder on some systems."""
+    found: dict[str, str] = {}
+    for code in codes:
+        if found.setdefault(code.casefold(), code) != code:
+            raise PydanticCustomError("language", "'{lang}' stands twice, in other letters", {"lang": code})
+    return tuple(found.values())
 
 
 OneOrMany = BeforeValidator(as_list)

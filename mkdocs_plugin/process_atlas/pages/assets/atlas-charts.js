@@ -92,7 +92,9 @@
       for (const name of LOOK) parts[at].setAttribute(name, look.getPropertyValue(name));
     });
     /* The heads of arrows are as their lines; programs that do not know of this take the colour of most lines. */
-    set(one("marker path", copied), { fill: getComputedStyle(one(".line", svg) || svg).stroke, style: "fill: context-stroke" });
+    const arrow = one("marker path", copied);
+    arrow.setAttribute("fill", getComputedStyle(one(".line", svg) || svg).stroke);
+    arrow.style.fill = "context-stroke";
     const { x, y, width, height } = svg.viewBox.baseVal;
     const { backgroundColor, fontFamily } = getComputedStyle(svg);
     one("defs", copied).after(draw("rect", { x, y, width, height, fill: backgroundColor }));
