@@ -13,7 +13,7 @@ import pytest
 from scenes import entities, every
 
 from process_atlas.diagrams import cache
-from process_atlas.diagrams.cache import KEPT_FOR, Cache
+from process_atlas.diagrams.cache import HALF_FOR, KEPT_FOR, Cache
 from process_atlas.diagrams.scene import Placed, Scene
 from process_atlas.diagrams.svg import draw
 from process_atlas.diagrams.workers import place_here
@@ -103,9 +103,8 @@ def test_what_no_build_asked_for_is_deleted_in_time(tmp_path: Path) -> None:
     (old,) = kept(tmp_path)
     part = old.with_suffix(".part")
     part.write_bytes(b"half")
-    long_ago = time.time() - KEPT_FOR - 60
-    for each in (old, part):
-        os.utime(each, (long_ago, long_ago))
+    for each, age in ((old, KEPT_FOR), (part, HALF_FOR)):
+        os.utime(each, (time.time() - age - 60,) * 2)
     Cache(Placing(), tmp_path).place([replace(entities(), title="New")])
     assert not old.exists()
     assert not part.exists()

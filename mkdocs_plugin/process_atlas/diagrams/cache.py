@@ -25,6 +25,8 @@ FOLDER = ".cache/process-atlas"
 """Where hosts keep drawings unless told otherwise."""
 KEPT_FOR = 30 * 24 * 3600
 """Seconds after which an entry that no build asked for is deleted."""
+HALF_FOR = 3600
+"""Seconds after which an entry that was never finished is deleted: the build that began it was killed."""
 
 
 class Cache:
@@ -98,10 +100,10 @@ def _write(path: Path, placed: Placed) -> None:
 
 def _prune(folder: Path) -> None:
     """Delete what no build asked for in a long time, and what an interrupted build left."""
-    oldest = time.time() - KEPT_FOR
+    now = time.time()
     for entry in _entries(folder):
         with suppress(OSError):  # another build was first
-            if entry.stat().st_mtime < oldest:
+            if entry.stat().st_mtime < now - (HALF_FOR if entry.name.endswith(".part") else KEPT_FOR):
                 os.unlink(entry.path)
 
 
