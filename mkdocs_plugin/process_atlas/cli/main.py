@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from importlib import import_module
 
 import click
@@ -43,3 +45,6 @@ class LazyGroup(click.Group):
 @click.version_option(__version__, prog_name="process-atlas")
 def main() -> None:
     """Compile YAML specs of processes, data, roles and fields into a training site."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH") or "0"
+    if not re.fullmatch("[0-9]{1,11}", epoch):
+        raise click.UsageError(f"SOURCE_DATE_EPOCH is '{epoch}', and not the seconds of a day since 1970")
