@@ -9,13 +9,16 @@ from datetime import date
 from typing import Annotated, Any, Literal, Union
 
 import yaml
+from annotated_types import MinLen
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
-from pydantic import BaseModel, StringConstraints
+from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from process_atlas.analysis.checks import RULES
-from process_atlas.spec.model import KINDS, Manifest
+from process_atlas.spec.choices import StepType
+from process_atlas.spec.model import KINDS, Manifest, Step
+from process_atlas.spec.shape import KEYS, NEEDED
 from process_atlas.spec.values import Duration, Ref, Text
 
 MARKED = "<fuzz-tag onload=run()>"
@@ -38,7 +41,6 @@ HOSTILE = (
     "&#0;&lt;&amp;quot;",
     "-",
     "0",
-    "\t",
     "%s {kind} {0.__class__}",
 )
 IDS: Mapping[str, tuple[str, ...]] = {
@@ -50,47 +52,45 @@ IDS: Mapping[str, tuple[str, ...]] = {
     "area": ("sales", "service"),
     "step": ("a", "b", "c", "d", "e", "第六步", "done"),
 }
-_PATTERNS = {
-    "version": ("1.0.0", "2.10.3", "0.0.0", "99999999999.0.0"),
-    "url": ("https://example.com/a", "./b", "tel:1"),
+_FLAWS: Mapping[Any, tuple[Any, ...]] = {
+    Text: ("", "\t", {}, {"xx-": "a"}, ["a"]),
+    Duration: ("soon", "99999999 years", "1e9 h", "-1 h"),
+    date: ("2026-02-30", "0000-01-01", "today"),
+    bool: ("maybe", None),
+    int: ("-1", "1e400", "nan", "1_0"),
+    float: ("1e400", "nan", "x"),
+    str: ({}, [], None),
 }
-_CHECKS = st.dictionaries(
-    st.sampled_from(sorted(RULES)),
-    st.fixed_dictionaries({}, optional={"level": st.sampled_from(["off", "info", "warning", "error", "loud"])}),
-    max_size=4,
-)
-_DAYS = st.dates(date(1, 1, 1), date(9999, 12, 31)).map(str) | st.sampled_from(["2026-02-01", "2025-12-31"])
-_DURATIONS = st.sampled_from(
-    [
-        "10 min",
-        "24 h",
-        "3 days",
-        "2 working days",
-        "1.5 weeks",
-        "6 months",
-        "0 h",
-        "3 个工作日",
-        "99999999 years",
-        "soon",
-    ]
-)
-_NUMBERS = st.sampled_from(["0", "1", "7", "-1", "9999", "1e308", "1e400", "nan", "0.1", "007", "1_0", "x"])
+"""What a type does not take."""
+_SOUND: Mapping[Any, SearchStrategy[Any]] = {
+    Duration: st.sampled_from(
+        ["10 min", "24 h", "3 days", "2 working days", "1.5 weeks", "6 months", "0 h", "3 个工作日"]
+    ),
+    date: st.dates(date(1, 1, 1), date(9999, 12, 31)).map(str) | st.sampled_from(["2026-02-01", "2025-12-31"]),
+    bool: st.sampled_from([True, False, "yes"]),
+    int: st.sampled_from(["1", "7", "9999", "007"]),
+    float: st.sampled_from(["0", "1", "-1", "1e308", "0.1"]),
+    str: st.sampled_from(["plain", "[a-z]+", "(a+)+$", "(", "a@example.com", "{kind} {nobody}", *HOSTILE]),
+    Any: st.none(),
+}
+_NAMED: Mapping[str, SearchStrategy[Any]] = {
+    "version": st.sampled_from(["1.0.0", "2.10.3", "0.0.0", "99999999999.0.0"]),
+    "url": st.sampled_from(["https://example.com/a", 'https://客户.example/?a="b&c', "http://x"]),
+    "languages": st.sampled_from([["en"], ["zh", "en"], ["en", "zh", "fr"], ["de", "de"]]),
+    "maps_to": st.dictionaries(st.sampled_from(["zoho", "x y", ""]), st.sampled_from(["Phone", MARKED]), max_size=2),
+    "checks": st.dictionaries(
+        st.sampled_from(sorted(RULES)),
+        st.fixed_dictionaries({}, optional={"level": st.sampled_from(["off", "info", "warning", "error", "loud"])}),
+        max_size=4,
+    ),
+}
 
 
 def catalogues() -> SearchStrategy[dict[str, bytes]]:
-    """Files of a catalogue by their paths."""
-    return st.builds(_files, manifests(), st.lists(specs(), min_size=1, max_size=10), st.booleans())
-
-
-def specs() -> SearchStrategy[dict[str, Any]]:
-    """One spec of any kind, as data."""
-    weighted = (*KINDS, "process", "process", "data")
-    return st.sampled_from(weighted).flatmap(lambda kind: _model(KINDS[kind], kind))
-
-
-def manifests() -> SearchStrategy[dict[str, Any]]:
-    """A manifest, as data."""
-    return _model(Manifest, "area").map(lambda each: {"format": "1", **each})
+    """Files of a catalogue by their paths. Most specs are sound; some have a flaw."""
+    specs = st.one_of([SOUND.specs()] * 7 + [FLAWED.specs()])
+    manifests = st.one_of([SOUND.manifests()] * 7 + [FLAWED.manifests()])
+    return st.builds(_files, manifests, st.lists(specs, min_size=2, max_size=14), st.booleans())
 
 
 def as_yaml(documents: list[dict[str, Any]], flow: bool = False) -> bytes:
@@ -100,61 +100,93 @@ def as_yaml(documents: list[dict[str, Any]], flow: bool = False) -> bytes:
 
 
 def _files(manifest: dict[str, Any], made: list[dict[str, Any]], flow: bool) -> dict[str, bytes]:
-    unique = {(each["kind"], each.get("id")): each for each in made}
+    """The files; every process and structure has an owner that there is, so that few are left out."""
+    owner = {"kind": "role", "id": "lead", "title": "Lead", "version": "1.0.0"}
+    unique = {(each.get("kind"), str(each.get("id"))): each for each in (owner, *made)}
     return {"specs/catalog.yaml": as_yaml([manifest], flow), "specs/all.yaml": as_yaml(list(unique.values()), flow)}
 
 
-_known: dict[tuple[object, str], SearchStrategy[dict[str, Any]]] = {}
+class Maker:
+    """Makes what may be written for a model, with flaws among it or without."""
+
+    def __init__(self, flawed: bool) -> None:
+        self._flawed = flawed
+        self._known: dict[tuple[object, ...], SearchStrategy[dict[str, Any]]] = {}
+
+    def specs(self) -> SearchStrategy[dict[str, Any]]:
+        """One spec of any kind, as data."""
+        weighted = (*KINDS, "process", "process", "data")
+        return st.sampled_from(weighted).flatmap(lambda kind: self._model(KINDS[kind], kind))
+
+    def manifests(self) -> SearchStrategy[dict[str, Any]]:
+        """A manifest, as data."""
+        return self._model(Manifest, "area").map(lambda each: {"format": "1", **each})
+
+    def _model(
+        self, model: type[BaseModel], kind: str, only: frozenset[str] = frozenset(), also: tuple[str, ...] = ()
+    ) -> SearchStrategy[dict[str, Any]]:
+        """A model's keys: those that it needs, and some of the others; of them `only` some if any are named."""
+        if (model, kind, also, only) not in self._known:
+            fields = {field.alias or name: (name, field) for name, field in model.model_fields.items()}
+            made = {
+                key: self._field(name, each, kind) for key, (name, each) in fields.items() if not only or key in only
+            }
+            needed = {key: each for key, each in made.items() if fields[key][1].is_required() or key in also}
+            others = {key: each for key, each in made.items() if key not in needed}
+            self._known[model, kind, also, only] = st.fixed_dictionaries(needed, optional=others)
+        return self._known[model, kind, also, only]
+
+    def _steps(self) -> SearchStrategy[list[dict[str, Any]]]:
+        """Steps with ids of their own and the keys that go with their types."""
+        if self._flawed:
+            return st.lists(self._model(Step, "step"), max_size=6)
+        types = st.sampled_from([StepType.TASK, *StepType])
+        step = types.flatmap(
+            lambda each: self._model(Step, "step", KEYS[each] - {"type"}, NEEDED.get(each, ())).map(
+                lambda made: {**made, "type": each.value}
+            )
+        )
+        return st.lists(step, min_size=1, max_size=7, unique_by=lambda each: each["id"])
+
+    def _field(self, name: str, field: FieldInfo, kind: str) -> SearchStrategy[Any]:
+        if name == "id":
+            return st.sampled_from(IDS.get(kind, IDS["step"]))
+        if name == "steps":
+            return self._steps()
+        if name in _NAMED:
+            return _NAMED[name]
+        least = 0 if self._flawed else next((mark.min_length for mark in field.metadata if isinstance(mark, MinLen)), 0)
+        return self._of(Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation, least)
+
+    def _of(self, annotation: Any, least: int = 0) -> SearchStrategy[Any]:  # noqa: PLR0911 (a return for each form)
+        """What may be written where a value of a type is wanted."""
+        origin, inner = typing.get_origin(annotation), typing.get_args(annotation)
+        if origin is Annotated:
+            return self._annotated(inner[0], inner[1:], least)
+        if origin is Literal:
+            return st.sampled_from(inner)
+        if origin in (Union, types.UnionType):
+            return st.one_of([self._of(each, least) for each in inner if each is not type(None)])
+        if origin is tuple:
+            return st.lists(self._of(inner[0]), min_size=least, max_size=4, unique_by=_id)
+        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+            return st.deferred(lambda: self._model(annotation, annotation.__name__.lower()))
+        if annotation not in _SOUND and annotation is not Text:
+            return st.sampled_from([each.value for each in annotation])
+        sound = texts() if annotation is Text else _SOUND[annotation]
+        return sound | st.sampled_from(_FLAWS[annotation]) if self._flawed and annotation in _FLAWS else sound
+
+    def _annotated(self, annotation: Any, marks: tuple[Any, ...], least: int) -> SearchStrategy[Any]:
+        to = next((mark.to for mark in marks if isinstance(mark, Ref)), None)
+        if to:
+            flaws = ["nobody", "", "a b", MARKED] if self._flawed else ["nobody"]
+            return st.one_of([_reference(to)] * 9 + [st.sampled_from(flaws)])
+        return self._of(annotation, least)
 
 
-def _model(model: type[BaseModel], kind: str) -> SearchStrategy[dict[str, Any]]:
-    """A model's keys: those that it needs, and some of the others."""
-    if (model, kind) not in _known:
-        fields = {field.alias or name: (name, field) for name, field in model.model_fields.items()}
-        needed = {key: _field(name, each, kind) for key, (name, each) in fields.items() if each.is_required()}
-        others = {key: _field(name, each, kind) for key, (name, each) in fields.items() if not each.is_required()}
-        _known[model, kind] = st.fixed_dictionaries(needed, optional=others)
-    return _known[model, kind]
-
-
-def _field(name: str, field: FieldInfo, kind: str) -> SearchStrategy[Any]:
-    match name:
-        case "id":
-            return st.sampled_from(IDS[{"Step": "step"}.get(kind, kind)] if kind in IDS else IDS["step"])
-        case "checks":
-            return _CHECKS
-        case "version" | "url":
-            return st.sampled_from(_PATTERNS[name])
-        case "languages":
-            return st.sampled_from([["en"], ["zh", "en"], ["en", "zh", "fr"], ["de", "de"]])
-    return _of(Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation)
-
-
-def _of(annotation: Any) -> SearchStrategy[Any]:  # noqa: PLR0911
-    """What may be written where a value of a type is wanted."""
-    origin, inner = typing.get_origin(annotation), typing.get_args(annotation)
-    if origin is Annotated:
-        return _annotated(inner[0], inner[1:])
-    if origin is Literal:
-        return st.sampled_from(inner)
-    if origin in (Union, types.UnionType):
-        return st.one_of([_of(each) for each in inner if each is not type(None)])
-    if origin is tuple:
-        return st.lists(_of(inner[0]), max_size=6)
-    if origin is dict:
-        return st.dictionaries(st.sampled_from(["zoho", "x y", ""]), st.sampled_from(["Phone", MARKED]), max_size=2)
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return st.deferred(lambda: _model(annotation, annotation.__name__.lower()))
-    return _SIMPLE[annotation] if annotation in _SIMPLE else st.sampled_from([each.value for each in annotation])
-
-
-def _annotated(annotation: Any, marks: tuple[Any, ...]) -> SearchStrategy[Any]:
-    to = next((mark.to for mark in marks if isinstance(mark, Ref)), None)
-    if to:
-        return st.one_of([_reference(to)] * 9 + [st.sampled_from(["nobody", "", "a b", MARKED])])
-    if any(isinstance(mark, StringConstraints) for mark in marks):
-        return st.sampled_from(["1.0.0", "a", "客服"])
-    return _of(annotation)
+def _id(made: Any) -> object:
+    """What items of a list may not have in common."""
+    return made.get("id", str(made)) if isinstance(made, dict) else str(made)
 
 
 def _reference(to: str) -> SearchStrategy[str]:
@@ -163,23 +195,15 @@ def _reference(to: str) -> SearchStrategy[str]:
     if to == "data-part":
         parts = ("", *(f".{id}" for id in (*IDS["step"][:2], *IDS["field"])))
         return st.builds(str.__add__, st.sampled_from(IDS["data"]), st.sampled_from(parts))
-    return st.sampled_from(IDS[to])
+    return st.sampled_from(("lead", *IDS[to]) if to == "role" else IDS[to])
 
 
 def texts() -> SearchStrategy[Any]:
     """A text as it may be written: once, or by languages; plain, hostile or anything at all."""
     plain = st.sampled_from(["Register the complaint", "登记投诉", "Is it severe?", "1. Listen.\n2. Act."])
-    once = plain | st.sampled_from(HOSTILE) | st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40)
+    any_text = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=40).filter(str.strip)
+    once = plain | st.sampled_from(HOSTILE) | any_text
     return once | st.fixed_dictionaries({"en": once}, optional={"zh": once, "fr": once})
 
 
-_SIMPLE: Mapping[Any, SearchStrategy[Any]] = {
-    Text: texts(),
-    Duration: _DURATIONS,
-    date: _DAYS,
-    bool: st.sampled_from([True, False, "yes", "maybe"]),
-    int: _NUMBERS,
-    float: _NUMBERS,
-    str: st.sampled_from(["plain", "[a-z]+", "(a+)+$", "(", "a@example.com", "{kind} {nobody}", *HOSTILE]),
-    Any: st.none(),
-}
+SOUND, FLAWED = Maker(False), Maker(True)
