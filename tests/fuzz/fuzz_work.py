@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import os
 import pickle
 import sys
 import traceback
@@ -77,7 +78,20 @@ def diff(pair: tuple[Files, Files]) -> str:
     return f"{len(changes.specs)} specs changed"
 
 
-WORK: Mapping[str, Callable[[Any], str]] = {"build": build, "fmt": fmt, "diff": diff}
+def misbehave(how: str) -> str:
+    """What the sandbox has to notice."""
+    match how:
+        case "hang":
+            while True:
+                pass
+        case "swell":
+            return str(len(bytearray(1 << 40)))
+        case "die":
+            os.abort()
+    raise ValueError(how)
+
+
+WORK: Mapping[str, Callable[[Any], str]] = {"build": build, "fmt": fmt, "diff": diff, "misbehave": misbehave}
 
 
 def sources(files: Files) -> list[SourceFile]:
