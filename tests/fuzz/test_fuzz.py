@@ -67,7 +67,7 @@ def test_a_site_or_diagnostics(sandbox: Sandbox, name: str, record_property: Rec
         if not SECONDS:
             _try(sandbox, what, inputs, number)
         while time.monotonic() < end:
-            _try(sandbox, what, inputs, 50, int.from_bytes(os.urandom(6)))
+            _try(sandbox, what, inputs, 10, int.from_bytes(os.urandom(6)), end)
 
 
 @pytest.mark.parametrize("folder", sorted(FOUND.glob("*/*")), ids=lambda path: path.relative_to(FOUND).as_posix())
@@ -76,8 +76,16 @@ def test_what_was_found_once_stays_mended(sandbox: Sandbox, folder: Path, record
         sandbox.attempt(folder.parent.name, _kept(folder))
 
 
-def _try(sandbox: Sandbox, what: str, inputs: SearchStrategy[Any], number: int, random: int | None = None) -> None:
-    """Try a number of inputs: those of every run, or those of a random seed. The smallest that fails is kept."""
+def _try(
+    sandbox: Sandbox,
+    what: str,
+    inputs: SearchStrategy[Any],
+    number: int,
+    random: int | None = None,
+    end: float = float("inf"),
+) -> None:
+    """Try a number of inputs: those of every run, or those of a random seed until `end`. The smallest that fails is
+    kept."""
     failed: list[Any] = []
 
     @settings(
@@ -90,6 +98,8 @@ def _try(sandbox: Sandbox, what: str, inputs: SearchStrategy[Any], number: int, 
     )
     @given(inputs)
     def fails_never(payload: Any) -> None:
+        if time.monotonic() > end and not failed:
+            return
         try:
             sandbox.attempt(what, payload)
         except AssertionError:
