@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -41,6 +42,20 @@ def site(tmp_path_factory: pytest.TempPathFactory, port: int) -> Path:
     done = run("mkdocs", "build", "--strict", "--quiet", "--site-dir", out, SITE_URL=address)
     assert done.returncode == 0, done.stderr
     return out
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests counted with `record_property("… inputs", number)`, on whichever worker they ran."""
+    counted: Counter[str] = Counter()
+    crashed: Counter[str] = Counter()
+    for outcome in ("passed", "failed"):
+        for report in terminalreporter.getreports(outcome):
+            for name, number in report.user_properties:
+                counted[name] += number
+                crashed[name] += outcome == "failed"
+    for name, number in counted.items():
+        if name.endswith(" inputs"):
+            terminalreporter.write_line(f"{name.removesuffix(' inputs')}: {number} inputs, {crashed[name]} crashes")
 
 
 @pytest.fixture

@@ -111,7 +111,7 @@ class Catalog:
 
     def get(self, kind: str, id: str) -> Spec | None:
         """The spec of a kind and id, if the catalogue has it."""
-        return self.specs[kind].get(id) if kind in self.specs else None
+        return self.specs.get(kind, {}).get(id)
 
     def findings(self, kind: str, id: str) -> tuple[Diagnostic, ...]:
         """What was found wrong with a spec while reading and linking."""

@@ -222,7 +222,7 @@ def test_a_file_that_cannot_be_written_is_told(command: Any, folder: Any, monkey
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("process_atlas.authoring.files.tempfile.mkstemp", full)
+    monkeypatch.setattr("process_atlas.authoring.files.os.fsync", full)
     done = command("fmt", "a.yaml")
     assert done.exit_code == 2
     assert "No space left on device" in done.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -181,16 +182,15 @@ def test_init_leaves_a_folder_that_is_not_empty_alone(command: Any, folder: Any)
 
 
 def test_a_failing_disk_leaves_nothing_behind(command: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    opened, real = [], Path.open
+    written, real = [], os.fsync
 
-    def failing(self: Path, mode: str = "r", *more: Any, **named: Any) -> Any:
-        if mode == "xb":
-            opened.append(self)
-            if len(opened) == 4:
-                raise OSError(28, "No space left on device", str(self))
-        return real(self, mode, *more, **named)
+    def failing(handle: int) -> None:
+        written.append(handle)
+        if len(written) == 4:
+            raise OSError(28, "No space left on device")
+        real(handle)
 
-    monkeypatch.setattr(Path, "open", failing)
+    monkeypatch.setattr(os, "fsync", failing)
     done = command("init")
     assert done.exit_code == 2
     assert "No space left on device" in done.stderr

@@ -109,7 +109,9 @@ def test_the_action_passes_a_clean_catalogue(machine: Machine) -> None:
         ("Write the report", 0),
         ("Check", 0),
     ], [each.stderr for each in done.values()]
-    assert machine.installed.endswith(f"install --quiet {ROOT}\n")
+    first, second = machine.installed.splitlines()
+    assert first.endswith(f"install --quiet --require-hashes --requirement {ROOT}/locks/core.txt")
+    assert second.endswith(f"install --quiet --no-deps --no-build-isolation {ROOT}")
     report = json.loads((machine.work / "process-atlas.sarif").read_text("utf-8"))
     assert report["version"] == "2.1.0"
     assert report["runs"][0]["results"] == []

@@ -15,7 +15,7 @@ import pytest
 from scenes import entities, every
 
 from process_atlas.diagrams import cache
-from process_atlas.diagrams.cache import KEPT_FOR, LAYOUT, prepare
+from process_atlas.diagrams.cache import HALF_FOR, KEPT_FOR, LAYOUT, prepare
 from process_atlas.diagrams.drawing import Drawing, Studio, draw_here
 from process_atlas.diagrams.graph import Frame, Graph
 from process_atlas.diagrams.layout import lay_out
@@ -151,9 +151,8 @@ def test_what_no_build_asked_for_is_deleted_in_time(tmp_path: Path) -> None:
     (old,) = kept(tmp_path)
     part = old.with_suffix(".part")
     part.write_bytes(b"half")
-    long_ago = time.time() - KEPT_FOR - 60
-    for each in (old, part):
-        os.utime(each, (long_ago, long_ago))
+    for each, age in ((old, KEPT_FOR), (part, HALF_FOR)):
+        os.utime(each, (time.time() - age - 60,) * 2)
     prepare(tmp_path)
     assert kept(tmp_path) == []
 

@@ -12,7 +12,7 @@ from process_atlas.analysis.flow import Flow, flow_of
 from process_atlas.analysis.glossary import Glossary
 from process_atlas.analysis.lineage import Lineage, lineage_of
 from process_atlas.analysis.responsibility import Chart, Handovers, Overview, chart_of, handovers_of, overview_of
-from process_atlas.analysis.roles import RoleWork, concerned_of, signs_of, tones_of, work_of
+from process_atlas.analysis.roles import RoleWork, Signs, concerned_of, tones_of, work_of
 from process_atlas.analysis.soundness import Verdict, verdict_of
 from process_atlas.catalog import Catalog
 from process_atlas.spec.collecting import without_collecting
@@ -78,8 +78,8 @@ class Atlas:
 
     @cached_property
     def signs(self) -> Mapping[str, Mapping[str, str]]:
-        """The short sign of each role, by language and role id."""
-        return MappingProxyType({lang: signs_of(self.catalog, lang) for lang in self.catalog.languages})
+        """The short sign of each role, by language and role id; a difference may be told in any language."""
+        return Signs(self.catalog)
 
     @cached_property
     def step_index(self) -> Mapping[tuple[str, str], int]:

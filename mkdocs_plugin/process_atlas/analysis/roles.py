@@ -130,6 +130,17 @@ def tones_of(catalog: Catalog, charts: Mapping[str, Chart]) -> Mapping[str, int]
     return MappingProxyType(tones)
 
 
+class Signs(dict[str, Mapping[str, str]]):
+    """The signs of a catalogue's roles by language; those of a language are made when it is first asked for."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        super().__init__()
+        self._catalog = catalog
+
+    def __missing__(self, lang: str) -> Mapping[str, str]:
+        return self.setdefault(lang, signs_of(self._catalog, lang))
+
+
 def signs_of(catalog: Catalog, lang: str) -> Mapping[str, str]:
     """The short sign of every role for readers of `lang`: as written, else made from its title; no two alike."""
     signs = {id: role.sign.get(lang) for id, role in catalog.roles.items() if role.sign}

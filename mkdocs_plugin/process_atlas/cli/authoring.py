@@ -12,7 +12,7 @@ import click
 
 from process_atlas.authoring import library
 from process_atlas.authoring import schema as editor
-from process_atlas.authoring.files import create_all, replace_all
+from process_atlas.authoring.files import create_all, replace_all, write_whole
 from process_atlas.authoring.layout import lay_out
 from process_atlas.authoring.refused import Refused
 from process_atlas.authoring.rename import RENAMED
@@ -59,10 +59,8 @@ def schema(out: Path | None) -> None:
         click.echo(text, nl=False)
         return
     with _answers():
-        if out.exists():
-            replace_all({out: text.encode()}, {out: out.read_bytes()})
-        else:
-            create_all({out: text.encode()})
+        out.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(out, text.encode())
     click.echo(f"wrote {out.as_posix()}", err=True)
 
 

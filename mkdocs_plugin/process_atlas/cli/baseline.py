@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from process_atlas.authoring.files import write_whole
 from process_atlas.cli.sarif import fingerprint
 from process_atlas.diagnostics import Diagnostic, Severity, Span, error
 
@@ -42,9 +43,7 @@ def write(path: Path, found: Iterable[Diagnostic], specs: Path) -> int:
         for (mark, code, told), count in sorted(counted.items(), key=lambda row: row[0][1:])
     ]
     text = json.dumps({"format": FORMAT, "findings": rows}, ensure_ascii=False, indent=2)
-    aside = path.with_name(f"{path.name}.new")
-    aside.write_text(f"{text}\n", encoding="utf-8")
-    aside.replace(path)
+    write_whole(path, f"{text}\n".encode())
     return counted.total()
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +10,7 @@ import click
 
 from process_atlas.addresses import Settings
 from process_atlas.analysis.atlas import Atlas, derive
+from process_atlas.authoring.files import write_whole
 from process_atlas.catalog import Catalog
 from process_atlas.checking import present_day
 from process_atlas.cli.common import give_up, specs_option
@@ -87,7 +86,8 @@ def export(
     wish = Wish(Order(lang or languages[0], id or "", address), chromium, timeout)
     content = FORMATS[format](atlas, wish)
     try:
-        _write(out, content)
+        out.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(out, content)
     except OSError as problem:
         give_up(f"{out}: cannot be written: {problem.strerror}")
     click.echo(f"{out}: {len(content) / 1e6:.1f} MB", err=True)
@@ -105,19 +105,3 @@ def _catalog(specs: Path) -> Catalog:
             f"errors in the specs: {errors}; `process-atlas check` tells them, what has them is left out", err=True
         )
     return catalog
-
-
-def _write(out: Path, content: bytes) -> None:
-    """Write a file whole, or not at all. Raises OSError."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    handle, fresh = tempfile.mkstemp(prefix=f".{out.name}-", dir=out.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(fresh, 0o666 & ~mask)
-        os.replace(fresh, out)
-    except BaseException:
-        Path(fresh).unlink(missing_ok=True)
-        raise

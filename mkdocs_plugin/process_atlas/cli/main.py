@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import os
+import re
 import sys
 from importlib import import_module
 from io import TextIOWrapper
@@ -63,6 +65,9 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             _speak_unicode(stream)
+    epoch = os.environ.get("SOURCE_DATE_EPOCH") or "0"
+    if not re.fullmatch("[0-9]{1,11}", epoch):
+        raise click.UsageError(f"SOURCE_DATE_EPOCH is '{epoch}', and not the seconds of a day since 1970")
 
 
 def _speak_unicode(stream: TextIOWrapper) -> None:

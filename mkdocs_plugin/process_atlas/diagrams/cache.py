@@ -33,6 +33,8 @@ LAYOUT: tuple[str, ...] = (
 )
 """The modules that decide where things stand: other code, other layouts."""
 _DIGEST = 32
+HALF_FOR = 3600
+"""Seconds after which an entry that was never finished is deleted: the build that began it was killed."""
 
 
 def frame_of(graph: Graph, folder: Path | None) -> tuple[Frame, str]:
@@ -107,10 +109,10 @@ def _write(path: Path, content: bytes) -> None:
 
 def _prune(folder: Path) -> None:
     """Delete what no build asked for in a long time, and what an interrupted build left."""
-    oldest = time.time() - KEPT_FOR
+    now = time.time()
     for entry in _entries(folder):
         with suppress(OSError):  # another build was first
-            if entry.stat().st_mtime < oldest:
+            if entry.stat().st_mtime < now - (HALF_FOR if entry.name.endswith(".part") else KEPT_FOR):
                 os.unlink(entry.path)
 
 
