@@ -15,12 +15,14 @@ from process_atlas.diagrams.scene import DrawingKey, Place, Placed, Scene
 from process_atlas.diagrams.svg import draw
 from process_atlas.diagrams.workers import place_all
 from process_atlas.history import NO_RECORD, READABLE, History, Record, record_of
+from process_atlas.inventory import inventory_of
 from process_atlas.link import link
 from process_atlas.pages.archive import NO_ARCHIVE, Archive, ArchivePlan
 from process_atlas.pages.chronicle import Chronicle
 from process_atlas.pages.feeds import feeds
 from process_atlas.pages.page import Page
 from process_atlas.pages.render import assets, render_pages
+from process_atlas.spec.inventory import INVENTORY
 from process_atlas.spec.load import load
 from process_atlas.spec.source import SourceFile
 
@@ -37,7 +39,8 @@ class Past:
 class Site:
     """What a host publishes: pages in every language, files beside them, and all findings.
 
-    `record` has the versions of the specs, `archive` the pages of former ones, `feeds` the news feeds by path.
+    `record` has the versions of the specs, `archive` the pages of former ones, `files` what else lies in the site, by
+    path: the inventory and the news feeds.
     """
 
     catalog: Catalog
@@ -46,7 +49,7 @@ class Site:
     diagnostics: tuple[Diagnostic, ...]
     record: Record = NO_RECORD
     archive: Archive = NO_ARCHIVE
-    feeds: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
 def build_site(
@@ -79,7 +82,7 @@ def build_site(
         (*found, *_notes(past)),
         record,
         plan.archive(drawings),
-        dict(feeds(chronicle, settings)),
+        {INVENTORY: inventory_of(catalog, settings), **dict(feeds(chronicle, settings))},
     )
 
 
@@ -92,7 +95,9 @@ def _notes(past: Past | None) -> Iterator[Diagnostic]:
 def scenes_of(atlas: Atlas, settings: Settings) -> dict[DrawingKey, Scene]:
     """The scene of every diagram in every language; its links are relative to the page that shows it."""
     return {
-        (kind.name, subject, lang): kind.build(atlas, subject, lang, links_from(path, settings))
+        (kind.name, subject, lang): kind.build(
+            atlas, subject, lang, links_from(path, settings, atlas.catalog.elsewhere(lang))
+        )
         for kind in KINDS
         for subject in kind.subjects(atlas)
         for path in [page_path(*kind.page(subject), settings=settings)]

@@ -114,7 +114,7 @@ class Lineage:
         )
 
     def _is_external(self, party: str) -> bool:
-        role = self.catalog.roles.get(party)
+        role = self.catalog.roles.find(party)
         return role is not None and role.external
 
     def _is_personal(self, field: str) -> bool:

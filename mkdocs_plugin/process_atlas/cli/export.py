@@ -78,7 +78,7 @@ def export(
     """Write one process (`process ID`) or the whole handbook (`--all`) as a file."""
     if everything == bool(id):
         raise click.UsageError("say what to export: `process ID`, or `--all` for the whole handbook")
-    atlas = derive(_catalog(specs))
+    atlas = derive(linked(specs))
     languages = atlas.catalog.languages
     if lang is not None and lang not in languages:
         give_up(f"the catalogue is not written in '{lang}', but in: {', '.join(languages)}")
@@ -87,13 +87,13 @@ def export(
     wish = Wish(Order(lang or languages[0], id or "", address), chromium, timeout)
     content = FORMATS[format](atlas, wish)
     try:
-        _write(out, content)
+        write(out, content)
     except OSError as problem:
         give_up(f"{out}: cannot be written: {problem.strerror}")
     click.echo(f"{out}: {len(content) / 1e6:.1f} MB", err=True)
 
 
-def _catalog(specs: Path) -> Catalog:
+def linked(specs: Path) -> Catalog:
     """The catalogue of a folder; what has errors is left out, and said to be."""
     files, unreadable = read_folder(specs)
     if not files:
@@ -107,7 +107,7 @@ def _catalog(specs: Path) -> Catalog:
     return catalog
 
 
-def _write(out: Path, content: bytes) -> None:
+def write(out: Path, content: bytes) -> None:
     """Write a file whole, or not at all. Raises OSError."""
     out.parent.mkdir(parents=True, exist_ok=True)
     handle, fresh = tempfile.mkstemp(prefix=f".{out.name}-", dir=out.parent)

@@ -12,6 +12,7 @@ COMMANDS = {
     "check": "process_atlas.cli.check:check",
     "build": "process_atlas.cli.build:build",
     "export": "process_atlas.cli.export:export",
+    "inventory": "process_atlas.cli.inventory:inventory",
     "diff": "process_atlas.cli.diff:diff",
     "review": "process_atlas.cli.review:review",
     "init": "process_atlas.cli.authoring:init",

@@ -25,7 +25,7 @@ def write_site(site: Site, out: Path, form: str) -> int:
     titles = {lang: site.catalog.manifest.title.get(lang) for lang in site.catalog.languages}
     pages = dict(FORMATS[form](site.pages, titles, tuple(assets)))
     pages |= former_as_html(site.archive.pages, site.pages, titles)
-    return write_pages(pages, assets, out, site.feeds)
+    return write_pages(pages, assets, out, site.files)
 
 
 def write_pages(

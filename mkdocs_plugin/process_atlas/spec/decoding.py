@@ -24,6 +24,12 @@ class SourceFile:
     content: bytes
 
 
+class InventoryFile(SourceFile):
+    """The inventory of another catalogue, read together with the specs that name it."""
+
+    __slots__ = ()
+
+
 def decoded(file: SourceFile) -> tuple[str | None, Diagnostic | None]:
     """The text of a file with plain line ends, or None with what is wrong with it."""
     if len(file.content) > MAX_BYTES:

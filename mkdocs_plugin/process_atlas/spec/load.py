@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -11,14 +12,13 @@ from pydantic import BaseModel, ValidationError
 from process_atlas.diagnostics import Diagnostic, Span, error
 from process_atlas.spec import hints
 from process_atlas.spec.collecting import without_collecting
-from process_atlas.spec.decoding import SourceFile
+from process_atlas.spec.decoding import InventoryFile, SourceFile
+from process_atlas.spec.inventory import MANIFEST_NAME
 from process_atlas.spec.model import KINDS, Manifest, Process, Spec
 from process_atlas.spec.shape import manifest_problems, shape_problems
 from process_atlas.spec.source import Document, Location, parse
 
 Model = TypeVar("Model", bound=BaseModel)
-
-MANIFEST_NAME = "catalog.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +40,17 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class Specs:
-    """All that was read: the specs, those left out, the manifest, and every finding so far."""
+    """All that was read: the specs, those left out, the manifest, and every finding so far.
+
+    `inventories` are those of other catalogues, by path.
+    """
 
     loaded: tuple[Loaded, ...]
     broken: tuple[Broken, ...]
     manifest: Manifest
     manifest_document: Document | None
     diagnostics: tuple[Diagnostic, ...]
+    inventories: Mapping[str, InventoryFile] = field(default_factory=dict)
 
 
 @without_collecting()
@@ -56,7 +60,11 @@ def load(files: Iterable[SourceFile]) -> Specs:
     broken: list[Broken] = []
     manifest, manifest_document = Manifest(), None
     found: list[Diagnostic] = []
+    inventories: dict[str, InventoryFile] = {}
     for file in files:
+        if isinstance(file, InventoryFile):
+            inventories[file.path] = file
+            continue
         documents, problems = parse(file)
         found += problems
         for document in documents:
@@ -74,7 +82,7 @@ def load(files: Iterable[SourceFile]) -> Specs:
                 loaded.append(Loaded(spec, document))
             else:
                 broken.append(_named(document))
-    return Specs(tuple(loaded), tuple(broken), manifest, manifest_document, tuple(found))
+    return Specs(tuple(loaded), tuple(broken), manifest, manifest_document, tuple(found), MappingProxyType(inventories))
 
 
 def read_spec(document: Document) -> tuple[Spec | None, list[Diagnostic]]:

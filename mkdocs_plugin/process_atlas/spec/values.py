@@ -147,19 +147,34 @@ class Ref:
 
 
 ID_PATTERN = r"[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*"
+_ELSEWHERE = rf"(?:{ID_PATTERN}:)?"
 Id = Annotated[str, StringConstraints(pattern=f"^{ID_PATTERN}$", max_length=80)]
+Named = Annotated[str, StringConstraints(pattern=f"^{_ELSEWHERE}{ID_PATTERN}$", max_length=161)]
+"""An id of this catalogue, or `CATALOGUE:ID` for a thing of another one."""
 Version = Annotated[str, StringConstraints(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$", max_length=80)]
 Language = Annotated[str, AfterValidator(_language)]
 
-RoleRef = Annotated[Id, Ref("role")]
-ProcessRef = Annotated[Id, Ref("process")]
+RoleRef = Annotated[Named, Ref("role")]
+ProcessRef = Annotated[Named, Ref("process")]
 StructureRef = Annotated[Id, Ref("data")]
 FieldRef = Annotated[Id, Ref("field")]
-SystemRef = Annotated[Id, Ref("system")]
+SystemRef = Annotated[Named, Ref("system")]
 AreaRef = Annotated[Id, Ref("area")]
 StepRef = Annotated[Id, Ref("step")]
-DataRef = Annotated[str, StringConstraints(pattern=rf"^{ID_PATTERN}(?:\.{ID_PATTERN})?$"), Ref("data-part")]
-PartyRef = Annotated[str, StringConstraints(pattern=rf"^(?:process:)?{ID_PATTERN}$"), Ref("party")]
+DataRef = Annotated[str, StringConstraints(pattern=rf"^{_ELSEWHERE}{ID_PATTERN}(?:\.{ID_PATTERN})?$"), Ref("data-part")]
+PartyRef = Annotated[str, StringConstraints(pattern=rf"^(?:process:)?{_ELSEWHERE}{ID_PATTERN}$"), Ref("party")]
+
+
+def party(written: str) -> tuple[str, str]:
+    """Kind and id of one end of an exchange: `process:ID` is a process, all else a role."""
+    before, colon, id = written.partition(":")
+    return ("process", id) if colon and before == "process" else ("role", written)
+
+
+def readable(id: str) -> Text:
+    """An id as a title: `customer-record` becomes `Customer record`."""
+    words = id.rpartition(":")[2].replace("-", " ")
+    return Text((("", words[:1].upper() + words[1:]),))
 
 
 def as_list(value: object) -> object:

@@ -12,7 +12,7 @@ from process_atlas.diagnostics import Severity
 from process_atlas.spec.load import Specs
 from process_atlas.spec.model import Data, FieldSpec, Manifest, Spec
 from process_atlas.spec.source import Document
-from process_atlas.spec.values import Text
+from process_atlas.spec.values import Text, party
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +84,8 @@ class Names:
             case "role" | "system":
                 return self.spec(to, target)
             case "party":
-                kind, _, id = target.rpartition(":")
-                return quoted(self.spec(kind, id)) if kind else self.spec("role", id)
+                kind, id = party(target)
+                return quoted(self.spec(kind, id)) if kind == "process" else self.spec(kind, id)
             case "area":
                 return self.area(target)
             case "data-part":
