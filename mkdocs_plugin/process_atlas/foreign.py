@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from process_atlas.diagnostics import Diagnostic, error
+from process_atlas.diagnostics import Diagnostic, Span, error
 from process_atlas.spec import hints
 from process_atlas.spec.inventory import Entry, Inventory, InventoryError, candidates, read_inventory, text_of
 from process_atlas.spec.load import Specs
@@ -153,18 +153,22 @@ def _inventory(each: OtherCatalog, index: int, document: Document, specs: Specs)
     file = next((specs.inventories[path] for path in places if path in specs.inventories), None)
     span = document.locate(("catalogs", index, "inventory"))
     if file is None:
-        if "://" in each.inventory:
-            message = f"'{each.inventory}' is an address; a build reads nothing over the network"
-            return error("inventory-missing", message, span, "fetch the file before the build, and name the file")
-        message = f"there is no inventory at '{places[0]}' that can be read"
-        hint = "build that catalogue first, or write its inventory with `process-atlas inventory`"
-        return error("inventory-missing", message, span, f"{hint}; the path counts from the folder of catalog.yaml")
+        return _missing(each, places[0], span)
     try:
         return read_inventory(file.content)
     except InventoryError as problem:
-        code = "inventory-format" if problem.strange else "inventory-unreadable"
         message = f"the inventory '{file.path}' {problem}"
-        return error(code, message, span, "make it anew with the version of Process Atlas that is in use here")
+        if problem.strange:
+            return error("inventory-format", message, span, "make it with the version of Process Atlas in use here")
+        return error("inventory-unreadable", message, span, "make it anew: `process-atlas inventory` writes one")
+
+
+def _missing(each: OtherCatalog, path: str, span: Span) -> Diagnostic:
+    if "://" in each.inventory:
+        message = f"'{each.inventory}' is an address; a build reads nothing over the network"
+        return error("inventory-missing", message, span, "fetch it before the build, and name the file")
+    hint = "write it with `process-atlas inventory`, or put the path right; it counts from the folder of catalog.yaml"
+    return error("inventory-missing", f"there is no inventory at '{path}' that can be read", span, hint)
 
 
 def named(references: Iterable[tuple[str, str]], elsewhere: Elsewhere) -> dict[Key, Foreign]:
