@@ -33,6 +33,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "system": model.System,
     "catalog": model.Manifest,
     "areas": model.Area,
+    "catalogs": model.OtherCatalog,
     "terms": model.Term,
 }
 """The section of the page that describes each model."""
