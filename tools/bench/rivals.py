@@ -1,0 +1,281 @@
+"""`make rivals`: other tools drawing the same charts, each as a whole process, in the same run as ours.
+
+What is not there is installed if it can be (npm into a folder, Debian packages as root), else it is skipped.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory, TemporaryFile
+from typing import Any
+
+from bench.__main__ import machine, write_firm
+from bench.equivalents import Chart, charts_of, dot, likec4, mermaid, plantuml
+from bench.plain import write_plain
+from bench.stages import SETTINGS, atlas_of
+from process_atlas.pages.render import render_pages
+
+MANY = 100
+"""How many charts we draw, and the processes of the firm."""
+HOOK = Path(__file__).with_name("dot_fence.py")
+
+
+class MissingError(Exception):
+    """A tool is not there and cannot be installed; the message says what."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a rival is given: the firm with its charts, and folders for its files and for what is installed."""
+
+    firm: Path
+    charts: Sequence[Chart]
+    folder: Path
+    place: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A tool to be measured. `prepare` writes its input and gives its version and its command, `drawn` counts what it
+    drew; `ours` is what stands against it; `target` is how many times as long a chart of it takes at least."""
+
+    name: str
+    charts: int
+    target: float | None
+    prepare: Callable[[Work], tuple[str, list[str]]]
+    drawn: Callable[[Path], int]
+    ours: Callable[[Work], list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A rival measured: seconds of a whole process, its peak memory in MB, and the same of ours, which draws `MANY`."""
+
+    name: str
+    version: str
+    charts: int
+    seconds: float
+    peak: int
+    ours: float
+    target: float | None
+
+    @property
+    def each(self) -> tuple[float, float]:
+        """Milliseconds for each chart: theirs and ours."""
+        return 1000 * self.seconds / self.charts, 1000 * self.ours / MANY
+
+    @property
+    def ratio(self) -> float:
+        """How many times as long as ours a chart takes."""
+        theirs, ours = self.each
+        return theirs / ours
+
+
+def main() -> None:
+    """Measure as asked on the command line; the figures join those that are in the file already."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", type=Path, default=Path("bench.json"))
+    parser.add_argument("--place", type=Path, default=Path(".cache/rivals"), help="where npm installs")
+    parser.add_argument("--repeat", type=int, default=3, help="runs of each, of which the median counts")
+    parser.add_argument("--only", nargs="+", choices=[each.name for each in RIVALS], help="these alone")
+    asked = parser.parse_args()
+    wanted = [each for each in RIVALS if not asked.only or each.name in asked.only]
+    runs = list(measured(wanted, asked.place.resolve(), asked.repeat))
+    known = json.loads(asked.json.read_text("utf-8")) if asked.json.is_file() else {}
+    found = {"machine": machine(), "runs": [{**asdict(each), "ratio": round(each.ratio, 2)} for each in runs]}
+    asked.json.write_text(json.dumps({**known, "rivals": found}, indent=1), encoding="utf-8")
+    print("\n".join(report(runs)))
+
+
+def measured(rivals: Sequence[Rival], place: Path, repeat: int = 3) -> Iterator[Run]:
+    """A run of each rival that can be had; of the others, a line that says why not."""
+    place.mkdir(parents=True, exist_ok=True)
+    for rival in rivals:
+        with TemporaryDirectory() as folder:
+            firm = Path(folder) / "firm"
+            write_firm(firm, MANY)
+            charts = charts_of(atlas_of(firm))[: rival.charts]
+            work = Work(firm, charts, Path(folder) / "theirs", place)
+            work.folder.mkdir()
+            try:
+                run = _run(rival, work, repeat)
+            except MissingError as problem:
+                print(f"skipped: {rival.name}: {problem}", file=sys.stderr)
+                continue
+            print(f"{run.name:24} {run.seconds:8.2f} s, ours {run.ours:6.2f} s, {run.ratio:6.1f} x", file=sys.stderr)
+            yield run
+
+
+def _run(rival: Rival, work: Work, repeat: int) -> Run:
+    """A rival's runs, each followed by ours. Raises MissingError if the rival is not there or does not draw."""
+    version, command = rival.prepare(work)
+    theirs, ours, peaks = [], [], []
+    for _ in range(repeat):
+        try:
+            seconds, peak = timed(command, work.folder)
+        except subprocess.CalledProcessError as problem:
+            raise MissingError(f"it ended with {problem.returncode}: {problem.stderr.strip()[-300:]}") from problem
+        drawn = rival.drawn(work.folder)
+        if drawn < rival.charts:
+            raise MissingError(f"it drew {drawn} of {rival.charts} charts")
+        shutil.rmtree(work.firm / ".cache", ignore_errors=True)
+        theirs.append(seconds)
+        peaks.append(peak)
+        ours.append(timed(rival.ours(work), work.firm)[0])
+    middle = round(median(theirs), 2), round(median(peaks)), round(median(ours), 2)
+    return Run(rival.name, version, rival.charts, *middle, rival.target)
+
+
+def timed(command: list[str], folder: Path) -> tuple[float, int]:
+    """Seconds that a command takes as a whole, and the peak of its largest process in MB.
+
+    Raises CalledProcessError if it fails.
+    """
+    environment = {**os.environ, "PYTHONPATH": str(HOOK.parents[1])}
+    start = time.perf_counter()
+    with TemporaryFile("w+") as said:
+        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=said)
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        said.seek(0)
+        if process.returncode:
+            raise subprocess.CalledProcessError(process.returncode, command, stderr=said.read())
+    return seconds, round(usage.ru_maxrss / 1024)
+
+
+def report(runs: Sequence[Run]) -> Iterator[str]:
+    """The figures as Markdown."""
+    yield "| Against | Version | Charts | Each | Ours, each | Ratio | Target |"
+    yield "| --- | --- | ---: | ---: | ---: | ---: | ---: |"
+    for each in runs:
+        theirs, ours = (f"{milliseconds:,.0f} ms" for milliseconds in each.each)
+        target = f"≥ {each.target:g}" if each.target else ""
+        row = (each.name, each.version, str(each.charts), theirs, ours, f"{each.ratio:.1f}")
+        yield f"| {' | '.join(row)} | {target} |"
+
+
+# ours
+
+
+def _charts(work: Work) -> list[str]:
+    return [sys.executable, "-m", "bench.draw", str(work.firm / "process_specs"), str(work.folder / "ours")]
+
+
+def _site(work: Work) -> list[str]:
+    return [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+
+
+# theirs
+
+
+def _mermaid(work: Work) -> tuple[str, list[str]]:
+    program = _npm(work.place, "@mermaid-js/mermaid-cli", "mmdc")
+    browser = _program("chromium", "chromium")
+    fences = (f"```mermaid\n{mermaid(chart)}```\n" for chart in work.charts)
+    (work.folder / "charts.md").write_text("\n".join(fences), encoding="utf-8")
+    settings = {"executablePath": browser, "args": ["--no-sandbox"]}
+    (work.folder / "browser.json").write_text(json.dumps(settings), encoding="utf-8")
+    command = [program, "--puppeteerConfigFile", "browser.json", "--quiet", "-i", "charts.md", "-o", "drawn.md"]
+    return _version([program, "--version"]), command
+
+
+def _plantuml(work: Work) -> tuple[str, list[str]]:
+    _program("java", "default-jre-headless")
+    program = _program("plantuml", "plantuml")
+    for number, chart in enumerate(work.charts):
+        (work.folder / f"c{number:03}.puml").write_text(plantuml(chart), encoding="utf-8")
+    return _version([program, "-version"]), [program, "-tsvg", "-o", "drawn", *_names(work.folder, "*.puml")]
+
+
+def _likec4(work: Work) -> tuple[str, list[str]]:
+    program = _npm(work.place, "likec4", "likec4")
+    (work.folder / "model.c4").write_text(likec4(work.charts), encoding="utf-8")
+    return _version([program, "--version"]), [program, "build", "--output", "drawn", "."]
+
+
+def _dot_fence(work: Work) -> tuple[str, list[str]]:
+    program = _program("dot", "graphviz")
+    write_plain(render_pages(atlas_of(work.firm), {}, SETTINGS), work.folder, drawings=False)
+    for chart in work.charts:
+        page = work.folder / "docs" / "processes" / chart.id / "index.md"
+        page.write_text(f"{page.read_text('utf-8')}\n\n```dot\n{dot(chart)}```\n", encoding="utf-8")
+    with (work.folder / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write(f"hooks: ['{HOOK}']\n")
+    return _version([program, "-V"]), [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+
+
+def _drawn_files(pattern: str) -> Callable[[Path], int]:
+    return lambda folder: sum(1 for _ in folder.glob(pattern))
+
+
+def _drawn_views(folder: Path) -> int:
+    """The views in what LikeC4 built: it draws them in the browser from the places that it worked out."""
+    text = "".join(each.read_text("utf-8", "replace") for each in (folder / "drawn").rglob("*.js"))
+    return len(set(re.findall(r"\bv(?:\d{1,2})\b", text)))
+
+
+def _drawn_pages(folder: Path) -> int:
+    pages = (folder / "site" / "processes").glob("*/index.html")
+    return sum("<svg width=" in page.read_text("utf-8") for page in pages)
+
+
+RIVALS = (
+    Rival("Mermaid CLI", 20, 50, _mermaid, _drawn_files("drawn-*.svg"), _charts),
+    Rival("PlantUML", MANY, 2, _plantuml, _drawn_files("drawn/*.svg"), _charts),
+    Rival("LikeC4", MANY, None, _likec4, _drawn_views, _charts),
+    Rival("dot fence, whole site", MANY, 2, _dot_fence, _drawn_pages, _site),
+)
+"""The table of rivals."""
+
+
+def _names(folder: Path, pattern: str) -> list[str]:
+    return sorted(path.name for path in folder.glob(pattern))
+
+
+def _version(command: list[str]) -> str:
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    found = re.search(r"\d+(?:\.\d+)+", done.stdout + done.stderr)
+    return found[0] if found else "?"
+
+
+def _program(name: str, package: str) -> str:
+    """The path of a program, which Debian's package brings if it is missing. Raises MissingError."""
+    found = shutil.which(name)
+    if not found and shutil.which("apt-get") and os.geteuid() == 0:
+        install = ["apt-get", "install", "--yes", "--quiet", "--no-install-recommends", package]
+        subprocess.run(
+            install, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, capture_output=True, check=False
+        )
+        found = shutil.which(name)
+    if not found:
+        raise MissingError(f"there is no `{name}`; Debian's package `{package}` has it")
+    return found
+
+
+def _npm(place: Path, package: str, name: str) -> str:
+    """The path of a program of an npm package, which comes below `place` if it is missing. Raises MissingError."""
+    program = place / "node_modules" / ".bin" / name
+    if not program.exists():
+        npm = _program("npm", "npm")
+        environment: Mapping[str, Any] = {**os.environ, "PUPPETEER_SKIP_DOWNLOAD": "1"}
+        command = [npm, "install", "--no-audit", "--no-fund", "--silent", "--prefix", str(place), package]
+        subprocess.run(command, env=environment, capture_output=True, check=False)
+    if not program.exists():
+        raise MissingError(f"npm could not install `{package}`")
+    return str(program)
+
+
+if __name__ == "__main__":
+    main()
