@@ -85,7 +85,9 @@ def test_the_table_tells_seconds_memory_and_ratios(small: Path) -> None:
 
 
 def test_growth_is_told_as_a_power_of_the_number_of_processes() -> None:
-    stage = {size: {"check": {"seconds": int(size) / 100, "peak": 50}} for size in ("100", "1000", "3000")}
+    stage = {
+        size: {"check": {"seconds": 1, "processor": int(size) / 100, "peak": 50}} for size in ("100", "1000", "3000")
+    }
     machine = {"date": "2026-11-28", "processors": 2, "python": "3.11.7"}
     table = "\n".join(growth({"machine": machine, "sizes": stage}))
     assert "| load, link, check | 1.00 s · 50 MB | 10.00 s · 50 MB | 30.00 s · 50 MB | 1.00 |" in table

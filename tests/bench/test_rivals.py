@@ -11,7 +11,7 @@ import pytest
 from bench.__main__ import write_firm
 from bench.draw import main as draw_all
 from bench.equivalents import Chart, charts_of, dot, likec4, mermaid, plantuml
-from bench.rivals import MANY, RIVALS, MissingError, Rival, Run, Work, measured, report, timed
+from bench.rivals import MANY, RIVALS, Cost, MissingError, Rival, Run, Work, measured, report, timed
 from bench.stages import atlas_of
 
 
@@ -102,14 +102,18 @@ def test_what_does_not_draw_is_skipped_with_a_reason(
 
 
 def test_ratios_are_for_each_chart() -> None:
-    run = Run("X", "1.0", 20, 20.0, 100, 2.0, 50)
+    run = Run("X", "1.0", 20, 50, Cost(20.0, 10.0, 300), Cost(2.0, 2.0, 100))
     assert run.each == (1000, 2000 / MANY)
-    assert run.ratio == 50
-    assert "| X | 1.0 | 20 | 1,000 ms | 20 ms | 50.0 | ≥ 50 |" in "\n".join(report([run]))
+    assert (run.ratio, run.work) == (50, 25)
+    assert "| X | 1.0 | 20 | 1,000 ms | 20 ms | 50.0 | ≥ 50 | 25.0 | 300 MB, ours 100 MB |" in "\n".join(report([run]))
     assert len({each.name for each in RIVALS}) == len(RIVALS)
 
 
-def test_a_command_is_measured_as_a_whole(tmp_path: Path) -> None:
-    seconds, peak = timed([sys.executable, "-c", "print('x' * 10_000_000)"], tmp_path)
-    assert seconds > 0
-    assert peak > 5
+def test_a_command_is_measured_as_a_whole_with_its_children(tmp_path: Path) -> None:
+    child = "import sys; sum(range(8_000_000))"
+    cost = timed(
+        [sys.executable, "-c", f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])"], tmp_path
+    )
+    idle = timed([sys.executable, "-c", ""], tmp_path)
+    assert cost.processor > 2 * idle.processor
+    assert cost.peak > 5

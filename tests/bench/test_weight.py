@@ -45,12 +45,13 @@ def test_a_heavier_page_weighs_more(tmp_path: Path) -> None:
 
 def test_the_report_has_every_figure() -> None:
     sizes = {"raw": 2_000, "packed": 1_000}
-    keys = ("page", "heaviest", "scripts", "styles", "theme", "index")
+    keys = ("page", "heaviest", "scripts", "styles", "theme", "overview", "index")
     found = {
         "size": 1000,
         "pages": 2_000,
         "index_a_page": 500,
         "paint": {"typical": 1_250},
+        "overview_page": "data",
         **dict.fromkeys(keys, sizes),
     }
     text = "\n".join(report(found))

@@ -26,11 +26,12 @@ STAGES = {
 _PLACE = re.compile(r"(<!-- growth -->\n).*?(<!-- /growth -->)", re.DOTALL)
 
 
-def growth(measured: Mapping[str, Any]) -> Iterator[str]:
-    """The table: seconds and peak memory by size, and the power of the number of processes that time grows with.
+def growth(measured: Mapping[str, Any], note: str = "") -> Iterator[str]:
+    """The table: processor seconds and peak memory by size, and the power of the number of processes in the seconds.
 
-    A power of 1 is growth in proportion; 2 would be four times the time for twice the processes. It is taken from the
-    largest size and the one before, where what does not grow weighs least.
+    Processor time is that of all processes together; what else the machine does hardly touches it. A power of 1 is
+    growth in proportion; 2 would be four times the time for twice the processes. It is taken from the largest size
+    and the one before, where what does not grow weighs least. The `note` says what else is to be known.
     """
     sizes = sorted(measured["sizes"], key=int)
     machine = measured["machine"]
@@ -39,10 +40,11 @@ def growth(measured: Mapping[str, Any]) -> Iterator[str]:
     for stage, title in STAGES.items():
         found = [measured["sizes"][size].get(stage) for size in sizes]
         if all(found):
-            cells = " | ".join(f"{each['seconds']:.2f} s · {each['peak']:.0f} MB" for each in found)
-            yield f"| {title} | {cells} | {_power(sizes, [each['seconds'] for each in found])} |"
+            cells = " | ".join(f"{each['processor']:.2f} s · {each['peak']:.0f} MB" for each in found)
+            yield f"| {title} | {cells} | {_power(sizes, [each['processor'] for each in found])} |"
     yield ""
-    yield f"Measured on {machine['date']}: {machine['processors']} processors, Python {machine['python']}, one run."
+    on = f"Seconds of processor time, measured on {machine['date']}, Python {machine['python']}"
+    yield f"{on}; {note}." if note else f"{on}."
 
 
 def _power(sizes: list[str], seconds: list[float]) -> str:
@@ -63,8 +65,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("figures", type=Path, nargs="?", default=Path("bench.json"))
     parser.add_argument("--write", type=Path, help="a page with a place for the table")
+    parser.add_argument("--note", default="", help="what else is to be known of the run")
     asked = parser.parse_args()
-    table = "\n".join(growth(json.loads(asked.figures.read_text("utf-8"))))
+    table = "\n".join(growth(json.loads(asked.figures.read_text("utf-8")), asked.note))
     if asked.write:
         asked.write.write_text(filled(asked.write.read_text("utf-8"), table), encoding="utf-8")
     else:

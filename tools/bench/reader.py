@@ -132,6 +132,7 @@ def _served(site: Path) -> Iterator[str]:
 _ROWS = (
     ("process page, typical", "page"),
     ("process page, heaviest", "heaviest"),
+    ("heaviest other page", "overview"),
     ("our scripts, all", "scripts"),
     ("our styles, all", "styles"),
     ("the theme's script and styles", "theme"),
@@ -145,7 +146,8 @@ def report(found: Mapping[str, Any]) -> Iterator[str]:
     yield f"| What a reader fetches ({size}{found['pages']:,} pages) | Raw | Packed (gzip) |"
     yield "| --- | ---: | ---: |"
     for title, key in _ROWS:
-        yield f"| {title} | {_kilo(found[key]['raw'])} | {_kilo(found[key]['packed'])} |"
+        name = f" (`{found['overview_page']}/`)" if key == "overview" else ""
+        yield f"| {title}{name} | {_kilo(found[key]['raw'])} | {_kilo(found[key]['packed'])} |"
     yield f"| {INDEX.name} for each page | {_kilo(found['index_a_page'])} | |"
     slow = f"slow line (1.6 Mbit/s, 150 ms), processor 1/{SLOWER}"
     for name, milliseconds in found["paint"].items():

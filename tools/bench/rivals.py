@@ -59,27 +59,40 @@ class Rival:
 
 
 @dataclass(frozen=True, slots=True)
+class Cost:
+    """What a whole process took: seconds, processor seconds with its children, and the peak of the largest in MB."""
+
+    seconds: float
+    processor: float
+    peak: float
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
-    """A rival measured: seconds of a whole process, its peak memory in MB, and the same of ours, which draws `MANY`."""
+    """A rival measured on its charts, and ours on `MANY`."""
 
     name: str
     version: str
     charts: int
-    seconds: float
-    peak: int
-    ours: float
     target: float | None
+    theirs: Cost
+    ours: Cost
 
     @property
     def each(self) -> tuple[float, float]:
         """Milliseconds for each chart: theirs and ours."""
-        return 1000 * self.seconds / self.charts, 1000 * self.ours / MANY
+        return 1000 * self.theirs.seconds / self.charts, 1000 * self.ours.seconds / MANY
 
     @property
     def ratio(self) -> float:
         """How many times as long as ours a chart takes."""
         theirs, ours = self.each
         return theirs / ours
+
+    @property
+    def work(self) -> float:
+        """The same of processor time, which other work on the machine hardly touches."""
+        return (self.theirs.processor / self.charts) / (self.ours.processor / MANY)
 
 
 def main() -> None:
@@ -93,7 +106,10 @@ def main() -> None:
     wanted = [each for each in RIVALS if not asked.only or each.name in asked.only]
     runs = list(measured(wanted, asked.place.resolve(), asked.repeat))
     known = json.loads(asked.json.read_text("utf-8")) if asked.json.is_file() else {}
-    found = {"machine": machine(), "runs": [{**asdict(each), "ratio": round(each.ratio, 2)} for each in runs]}
+    found = {
+        "machine": machine(),
+        "runs": [{**asdict(each), "ratio": round(each.ratio, 2), "work": round(each.work, 2)} for each in runs],
+    }
     asked.json.write_text(json.dumps({**known, "rivals": found}, indent=1), encoding="utf-8")
     print("\n".join(report(runs)))
 
@@ -113,35 +129,38 @@ def measured(rivals: Sequence[Rival], place: Path, repeat: int = 3) -> Iterator[
             except MissingError as problem:
                 print(f"skipped: {rival.name}: {problem}", file=sys.stderr)
                 continue
-            print(f"{run.name:24} {run.seconds:8.2f} s, ours {run.ours:6.2f} s, {run.ratio:6.1f} x", file=sys.stderr)
+            told = f"{run.theirs.seconds:8.2f} s, ours {run.ours.seconds:6.2f} s, {run.ratio:6.1f} x"
+            print(f"{run.name:24} {told}, of processor time {run.work:6.1f} x", file=sys.stderr)
             yield run
 
 
 def _run(rival: Rival, work: Work, repeat: int) -> Run:
     """A rival's runs, each followed by ours. Raises MissingError if the rival is not there or does not draw."""
     version, command = rival.prepare(work)
-    theirs, ours, peaks = [], [], []
+    theirs, ours = [], []
     for _ in range(repeat):
         try:
-            seconds, peak = timed(command, work.folder)
+            theirs.append(timed(command, work.folder))
         except subprocess.CalledProcessError as problem:
             raise MissingError(f"it ended with {problem.returncode}: {problem.stderr.strip()[-300:]}") from problem
         drawn = rival.drawn(work.folder)
         if drawn < rival.charts:
             raise MissingError(f"it drew {drawn} of {rival.charts} charts")
         shutil.rmtree(work.firm / ".cache", ignore_errors=True)
-        theirs.append(seconds)
-        peaks.append(peak)
-        ours.append(timed(rival.ours(work), work.firm)[0])
-    middle = round(median(theirs), 2), round(median(peaks)), round(median(ours), 2)
-    return Run(rival.name, version, rival.charts, *middle, rival.target)
+        ours.append(timed(rival.ours(work), work.firm))
+    return Run(rival.name, version, rival.charts, rival.target, _middle(theirs), _middle(ours))
 
 
-def timed(command: list[str], folder: Path) -> tuple[float, int]:
-    """Seconds that a command takes as a whole, and the peak of its largest process in MB.
+def _middle(costs: Sequence[Cost]) -> Cost:
+    """The median of each figure."""
+    seconds, processor = (
+        round(median(each), 2) for each in zip(*((c.seconds, c.processor) for c in costs), strict=True)
+    )
+    return Cost(seconds, processor, median(each.peak for each in costs))
 
-    Raises CalledProcessError if it fails.
-    """
+
+def timed(command: list[str], folder: Path) -> Cost:
+    """What a command takes as a whole. Raises CalledProcessError if it fails."""
     environment = {**os.environ, "PYTHONPATH": str(HOOK.parents[1])}
     start = time.perf_counter()
     with TemporaryFile("w+") as said:
@@ -152,18 +171,18 @@ def timed(command: list[str], folder: Path) -> tuple[float, int]:
         said.seek(0)
         if process.returncode:
             raise subprocess.CalledProcessError(process.returncode, command, stderr=said.read())
-    return seconds, round(usage.ru_maxrss / 1024)
+    return Cost(seconds, usage.ru_utime + usage.ru_stime, round(usage.ru_maxrss / 1024))
 
 
 def report(runs: Sequence[Run]) -> Iterator[str]:
     """The figures as Markdown."""
-    yield "| Against | Version | Charts | Each | Ours, each | Ratio | Target |"
-    yield "| --- | --- | ---: | ---: | ---: | ---: | ---: |"
+    yield "| Against | Version | Charts | Each | Ours, each | Ratio | Target | Ratio of processor time | Peak memory |"
+    yield "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
     for each in runs:
         theirs, ours = (f"{milliseconds:,.0f} ms" for milliseconds in each.each)
         target = f"≥ {each.target:g}" if each.target else ""
-        row = (each.name, each.version, str(each.charts), theirs, ours, f"{each.ratio:.1f}")
-        yield f"| {' | '.join(row)} | {target} |"
+        row = (each.name, each.version, str(each.charts), theirs, ours, f"{each.ratio:.1f}", target)
+        yield f"| {' | '.join(row)} | {each.work:.1f} | {each.theirs.peak:.0f} MB, ours {each.ours.peak:.0f} MB |"
 
 
 # ours

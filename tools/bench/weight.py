@@ -30,13 +30,16 @@ class Weight:
 class SiteWeight:
     """A site as readers fetch it. Scripts and styles are ours, `theme` those that the theme adds.
 
-    `page` is the process page in the middle, `heaviest` the one that weighs most; both with their drawings.
+    `page` is the process page in the middle, `heaviest` the one that weighs most; both with their drawings. `overview`
+    is the heaviest page of all others.
     """
 
     pages: int
     page: Weight
     heaviest: Weight
     heaviest_page: str
+    overview: Weight
+    overview_page: str
     scripts: Weight
     styles: Weight
     theme: Weight
@@ -55,6 +58,8 @@ def weigh(site: Path) -> SiteWeight:
         raise ValueError(f"{site} has no page of a process")
     weights = {page: Weight.of([page]) for page in pages}
     heaviest = max(weights, key=lambda page: weights[page].raw)
+    others = [page for page in site.rglob("index.html") if page not in weights]
+    overview = max(others or pages, key=lambda page: page.stat().st_size)
     middle = median([each.raw for each in weights.values()])
     typical = min(weights.values(), key=lambda each: abs(each.raw - middle))
     theme = [*site.glob("assets/javascripts/bundle.*.js"), *site.glob("assets/stylesheets/*.css")]
@@ -63,6 +68,8 @@ def weigh(site: Path) -> SiteWeight:
         page=typical,
         heaviest=weights[heaviest],
         heaviest_page=heaviest.parent.relative_to(site).as_posix(),
+        overview=Weight.of([overview]),
+        overview_page=overview.parent.relative_to(site).as_posix(),
         scripts=Weight.of((site / OURS).glob("*.js")),
         styles=Weight.of((site / OURS).glob("*.css")),
         theme=Weight.of(theme),

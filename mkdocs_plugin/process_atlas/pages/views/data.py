@@ -210,8 +210,9 @@ def _structure_groups(at: Reader) -> Iterator[StructureGroup]:
 
 def _matrix(at: Reader) -> Matrix:
     crud = at.atlas.lineage.crud
-    structures = [id for id in at.catalog.data if any(structure == id for structure, _ in crud)]
-    processes = [id for id in at.catalog.processes if any(process == id for _, process in crud)]
+    used, using = {structure for structure, _ in crud}, {process for _, process in crud}
+    structures = [id for id in at.catalog.data if id in used]
+    processes = [id for id in at.catalog.processes if id in using]
     rows = (
         MatrixRow(
             structure_link(at, id), tuple(_cell(at, id, process, crud.get((id, process))) for process in processes)
