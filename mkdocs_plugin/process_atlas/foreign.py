@@ -14,6 +14,7 @@ from process_atlas.spec.load import Specs
 from process_atlas.spec.model import KINDS, OtherCatalog, Spec
 from process_atlas.spec.source import Document
 from process_atlas.spec.values import Text, party, readable
+from process_atlas.spec.walk import references
 
 Key = tuple[str, str]
 """`(kind, id)`; the id of a foreign thing is `CATALOGUE:ID`, and `CATALOGUE:` of kind `home` the catalogue itself."""
@@ -171,11 +172,25 @@ def _missing(each: OtherCatalog, path: str, span: Span) -> Diagnostic:
     return error("inventory-missing", f"there is no inventory at '{path}' that can be read", span, hint)
 
 
-def named(references: Iterable[tuple[str, str]], elsewhere: Elsewhere) -> dict[Key, Foreign]:
-    """All foreign things that references (kind of reference, target) name, and the other catalogues as such."""
+def foreign_things(specs: Specs) -> Mapping[Key, Foreign]:
+    """The foreign things that loaded specs name; what is wrong with inventories is not told here."""
+    elsewhere, _ = elsewhere_of(specs)
+    return named((each.spec for each in specs.loaded), elsewhere)
+
+
+def named(specs: Iterable[Spec], elsewhere: Elsewhere) -> Mapping[Key, Foreign]:
+    """The foreign things that specs name, as far as there are such, and the other catalogues as such."""
+    if not elsewhere.catalogs:
+        return {}
     found = {each.key: each for each in elsewhere.whole()}
-    for key in dict.fromkeys(key_of(*each) for each in references):
+    spoken = (key_of(each.to, each.target) for spec in specs for each in references(spec))
+    for key in dict.fromkeys(spoken):
         thing = elsewhere.find(key) if key else None
         if key and thing:
             found[key] = thing
     return found
+
+
+def titles_of(foreign: Mapping[Key, Foreign]) -> Mapping[Key, Text]:
+    """The titles of foreign things."""
+    return {key: each.title for key, each in foreign.items()}

@@ -11,8 +11,7 @@ from pydantic import BaseModel
 
 from process_atlas.catalog import MANIFEST, Catalog, DataPart, Key, catalog_of, data_parts
 from process_atlas.diagnostics import Diagnostic, about, error, ordered
-from process_atlas.foreign import Elsewhere, elsewhere_of, key_of
-from process_atlas.foreign import named as foreign_things
+from process_atlas.foreign import Elsewhere, elsewhere_of, key_of, named
 from process_atlas.spec import hints
 from process_atlas.spec.collecting import without_collecting
 from process_atlas.spec.load import Loaded, Specs, read_spec
@@ -66,9 +65,8 @@ def link(specs: Specs) -> Catalog:
     documents = {_key(each.spec): each.document for each in standing}
     if specs.manifest_document:
         documents[MANIFEST] = specs.manifest_document
-    spoken = ((each.to, each.target) for loaded in standing for each in references(loaded.spec))
-    foreign = foreign_things(spoken, elsewhere) if elsewhere.catalogs else {}
-    return catalog_of([each.spec for each in standing], documents, specs.manifest, ordered(found), foreign)
+    linked = [each.spec for each in standing]
+    return catalog_of(linked, documents, specs.manifest, ordered(found), named(linked, elsewhere))
 
 
 def _key(spec: Spec) -> Key:

@@ -10,6 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from process_atlas.addresses import Settings
+from process_atlas.analysis.atlas import derive
+from process_atlas.diagrams.workers import place_all
+from process_atlas.export.handbook import Order, compose, document
+from process_atlas.link import link
+from process_atlas.spec.folder import read_folder
+from process_atlas.spec.load import load
 from small import MKDOCS
 from support import run
 from two_catalogues import SALE, SALES, WORKSHOP
@@ -117,3 +124,23 @@ def test_an_unknown_thing_is_said_where_it_is_named(folder: Write) -> None:
     assert "error[unknown-reference] the catalogue 'workshop' has no process 'repairs'" in said
     assert "did you mean 'repair'?" in said
     assert "error[unknown-reference] no other catalogue is called 'x' here" in said
+
+
+def test_a_difference_calls_foreign_things_by_their_titles(folder: Write) -> None:
+    later = SALE.replace("consulted: workshop:clerk", "consulted: [workshop:clerk, workshop:lead]")
+    former = {f"sales/former/{path.rpartition('/')[2]}": text for path, text in SALES.items()}
+    root = folder({**WORKSHOP, **SALES, **former, "sales/process_specs/sale.yaml": later})
+    run("process_atlas", "inventory", "--out", root / "site/workshop/objects.json", cwd=root / "workshop")
+    said = run("process_atlas", "diff", "former", "process_specs", cwd=root / "sales").stdout
+    assert "Lead is asked before" in said
+    assert "workshop:" not in said
+
+
+def test_a_handbook_on_paper_holds_foreign_titles_without_links(folder: Write) -> None:
+    root = folder({**WORKSHOP, **SALES})
+    run("process_atlas", "inventory", "--out", root / "site/workshop/objects.json", cwd=root / "workshop")
+    catalog = link(load(read_folder(root / "sales" / "process_specs")[0]))
+    book = compose(derive(catalog), Order("en"), Settings(), place_all)
+    text = document(book, {})
+    assert "Clerk" in text
+    assert "../workshop" not in text
