@@ -11,7 +11,8 @@ import pytest
 from bench.__main__ import write_firm
 from bench.draw import main as draw_all
 from bench.equivalents import Chart, charts_of, dot, likec4, mermaid, plantuml
-from bench.rivals import MANY, RIVALS, Cost, MissingError, Rival, Run, Work, measured, report, timed
+from bench.others import MissingError, Work
+from bench.rivals import RIVALS, Cost, Rival, Run, measured, report, timed
 from bench.stages import atlas_of
 
 
@@ -94,7 +95,7 @@ def _idle(work: Work) -> tuple[str, list[str]]:
 def test_what_does_not_draw_is_skipped_with_a_reason(
     prepare: object, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    rival = Rival("X", 1, None, prepare, lambda _: 0, lambda _: [sys.executable, "-c", ""])  # type: ignore[arg-type]
+    rival = Rival("X", 1, None, prepare, lambda _: 0, lambda _: [sys.executable, "-c", ""], 1)  # type: ignore[arg-type]
     assert list(measured([rival], tmp_path / "place", 1)) == []
     told = capsys.readouterr().err
     assert told.startswith("skipped: X: ")
@@ -102,8 +103,8 @@ def test_what_does_not_draw_is_skipped_with_a_reason(
 
 
 def test_ratios_are_for_each_chart() -> None:
-    run = Run("X", "1.0", 20, 50, Cost(20.0, 10.0, 300), Cost(2.0, 2.0, 100))
-    assert run.each == (1000, 2000 / MANY)
+    run = Run("X", "1.0", 20, 100, 50, Cost(20.0, 10.0, 300), Cost(2.0, 2.0, 100))
+    assert run.each == (1000, 20)
     assert (run.ratio, run.work) == (50, 25)
     assert "| X | 1.0 | 20 | 1,000 ms | 20 ms | 50.0 | ≥ 50 | 25.0 | 300 MB, ours 100 MB |" in "\n".join(report([run]))
     assert len({each.name for each in RIVALS}) == len(RIVALS)

@@ -8,47 +8,42 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory, TemporaryFile
-from typing import Any
 
 from bench.__main__ import machine, write_firm
-from bench.equivalents import Chart, charts_of, dot, likec4, mermaid, plantuml
-from bench.plain import write_plain
-from bench.stages import SETTINGS, atlas_of
-from process_atlas.pages.render import render_pages
+from bench.equivalents import charts_of
+from bench.others import (
+    MissingError,
+    Work,
+    dot_fence_site,
+    drawn_files,
+    drawn_pages,
+    drawn_views,
+    likec4_build,
+    mermaid_cli,
+    plantuml_batch,
+)
+from bench.stages import atlas_of
 
 MANY = 100
-"""How many charts we draw, and the processes of the firm."""
-HOOK = Path(__file__).with_name("dot_fence.py")
-
-
-class MissingError(Exception):
-    """A tool is not there and cannot be installed; the message says what."""
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What a rival is given: the firm with its charts, and folders for its files and for what is installed."""
-
-    firm: Path
-    charts: Sequence[Chart]
-    folder: Path
-    place: Path
+"""How many charts we draw against a tool that draws charts."""
+WHOLE = 1000
+"""How many processes a whole site has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rival:
-    """A tool to be measured. `prepare` writes its input and gives its version and its command, `drawn` counts what it
-    drew; `ours` is what stands against it; `target` is how many times as long a chart of it takes at least."""
+    """A tool to be measured on some of the charts of a firm. `prepare` writes its input and gives its version and its
+    command, `drawn` counts what it drew; `ours` is what stands against it, on all charts; `target` is how many times as
+    long a chart of it takes at least."""
 
     name: str
     charts: int
@@ -56,6 +51,7 @@ class Rival:
     prepare: Callable[[Work], tuple[str, list[str]]]
     drawn: Callable[[Path], int]
     ours: Callable[[Work], list[str]]
+    firm: int = MANY
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +65,12 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A rival measured on its charts, and ours on `MANY`."""
+    """A rival measured on its charts, and ours on all of the `firm`."""
 
     name: str
     version: str
     charts: int
+    firm: int
     target: float | None
     theirs: Cost
     ours: Cost
@@ -81,7 +78,7 @@ class Run:
     @property
     def each(self) -> tuple[float, float]:
         """Milliseconds for each chart: theirs and ours."""
-        return 1000 * self.theirs.seconds / self.charts, 1000 * self.ours.seconds / MANY
+        return 1000 * self.theirs.seconds / self.charts, 1000 * self.ours.seconds / self.firm
 
     @property
     def ratio(self) -> float:
@@ -92,7 +89,7 @@ class Run:
     @property
     def work(self) -> float:
         """The same of processor time, which other work on the machine hardly touches."""
-        return (self.theirs.processor / self.charts) / (self.ours.processor / MANY)
+        return (self.theirs.processor / self.charts) / (self.ours.processor / self.firm)
 
 
 def main() -> None:
@@ -120,7 +117,7 @@ def measured(rivals: Sequence[Rival], place: Path, repeat: int = 3) -> Iterator[
     for rival in rivals:
         with TemporaryDirectory() as folder:
             firm = Path(folder) / "firm"
-            write_firm(firm, MANY)
+            write_firm(firm, rival.firm)
             charts = charts_of(atlas_of(firm))[: rival.charts]
             work = Work(firm, charts, Path(folder) / "theirs", place)
             work.folder.mkdir()
@@ -148,7 +145,7 @@ def _run(rival: Rival, work: Work, repeat: int) -> Run:
             raise MissingError(f"it drew {drawn} of {rival.charts} charts")
         shutil.rmtree(work.firm / ".cache", ignore_errors=True)
         ours.append(timed(rival.ours(work), work.firm))
-    return Run(rival.name, version, rival.charts, rival.target, _middle(theirs), _middle(ours))
+    return Run(rival.name, version, rival.charts, rival.firm, rival.target, _middle(theirs), _middle(ours))
 
 
 def _middle(costs: Sequence[Cost]) -> Cost:
@@ -161,7 +158,7 @@ def _middle(costs: Sequence[Cost]) -> Cost:
 
 def timed(command: list[str], folder: Path) -> Cost:
     """What a command takes as a whole. Raises CalledProcessError if it fails."""
-    environment = {**os.environ, "PYTHONPATH": str(HOOK.parents[1])}
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
     start = time.perf_counter()
     with TemporaryFile("w+") as said:
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=said)
@@ -196,104 +193,13 @@ def _site(work: Work) -> list[str]:
     return [sys.executable, "-m", "mkdocs", "build", "--quiet"]
 
 
-# theirs
-
-
-def _mermaid(work: Work) -> tuple[str, list[str]]:
-    program = _npm(work.place, "@mermaid-js/mermaid-cli", "mmdc")
-    browser = _program("chromium", "chromium")
-    fences = (f"```mermaid\n{mermaid(chart)}```\n" for chart in work.charts)
-    (work.folder / "charts.md").write_text("\n".join(fences), encoding="utf-8")
-    settings = {"executablePath": browser, "args": ["--no-sandbox"]}
-    (work.folder / "browser.json").write_text(json.dumps(settings), encoding="utf-8")
-    command = [program, "--puppeteerConfigFile", "browser.json", "--quiet", "-i", "charts.md", "-o", "drawn.md"]
-    return _version([program, "--version"]), command
-
-
-def _plantuml(work: Work) -> tuple[str, list[str]]:
-    _program("java", "default-jre-headless")
-    program = _program("plantuml", "plantuml")
-    for number, chart in enumerate(work.charts):
-        (work.folder / f"c{number:03}.puml").write_text(plantuml(chart), encoding="utf-8")
-    return _version([program, "-version"]), [program, "-tsvg", "-o", "drawn", *_names(work.folder, "*.puml")]
-
-
-def _likec4(work: Work) -> tuple[str, list[str]]:
-    program = _npm(work.place, "likec4", "likec4")
-    (work.folder / "model.c4").write_text(likec4(work.charts), encoding="utf-8")
-    return _version([program, "--version"]), [program, "build", "--output", "drawn", "."]
-
-
-def _dot_fence(work: Work) -> tuple[str, list[str]]:
-    program = _program("dot", "graphviz")
-    write_plain(render_pages(atlas_of(work.firm), {}, SETTINGS), work.folder, drawings=False)
-    for chart in work.charts:
-        page = work.folder / "docs" / "processes" / chart.id / "index.md"
-        page.write_text(f"{page.read_text('utf-8')}\n\n```dot\n{dot(chart)}```\n", encoding="utf-8")
-    with (work.folder / "mkdocs.yml").open("a", encoding="utf-8") as settings:
-        settings.write(f"hooks: ['{HOOK}']\n")
-    return _version([program, "-V"]), [sys.executable, "-m", "mkdocs", "build", "--quiet"]
-
-
-def _drawn_files(pattern: str) -> Callable[[Path], int]:
-    return lambda folder: sum(1 for _ in folder.glob(pattern))
-
-
-def _drawn_views(folder: Path) -> int:
-    """The views in what LikeC4 built: it draws them in the browser from the places that it worked out."""
-    text = "".join(each.read_text("utf-8", "replace") for each in (folder / "drawn").rglob("*.js"))
-    return len(set(re.findall(r"\bv(?:\d{1,2})\b", text)))
-
-
-def _drawn_pages(folder: Path) -> int:
-    pages = (folder / "site" / "processes").glob("*/index.html")
-    return sum("<svg width=" in page.read_text("utf-8") for page in pages)
-
-
 RIVALS = (
-    Rival("Mermaid CLI", 20, 50, _mermaid, _drawn_files("drawn-*.svg"), _charts),
-    Rival("PlantUML", MANY, 2, _plantuml, _drawn_files("drawn/*.svg"), _charts),
-    Rival("LikeC4", MANY, None, _likec4, _drawn_views, _charts),
-    Rival("dot fence, whole site", MANY, 2, _dot_fence, _drawn_pages, _site),
+    Rival("Mermaid CLI", 20, 50, mermaid_cli, drawn_files("drawn-*.svg"), _charts),
+    Rival("PlantUML", MANY, 2, plantuml_batch, drawn_files("drawn/*.svg"), _charts),
+    Rival("LikeC4", MANY, None, likec4_build, drawn_views, _charts),
+    Rival("dot fence, whole site", WHOLE, 2, dot_fence_site, drawn_pages, _site, WHOLE),
 )
 """The table of rivals."""
-
-
-def _names(folder: Path, pattern: str) -> list[str]:
-    return sorted(path.name for path in folder.glob(pattern))
-
-
-def _version(command: list[str]) -> str:
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    found = re.search(r"\d+(?:\.\d+)+", done.stdout + done.stderr)
-    return found[0] if found else "?"
-
-
-def _program(name: str, package: str) -> str:
-    """The path of a program, which Debian's package brings if it is missing. Raises MissingError."""
-    found = shutil.which(name)
-    if not found and shutil.which("apt-get") and os.geteuid() == 0:
-        install = ["apt-get", "install", "--yes", "--quiet", "--no-install-recommends", package]
-        subprocess.run(
-            install, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, capture_output=True, check=False
-        )
-        found = shutil.which(name)
-    if not found:
-        raise MissingError(f"there is no `{name}`; Debian's package `{package}` has it")
-    return found
-
-
-def _npm(place: Path, package: str, name: str) -> str:
-    """The path of a program of an npm package, which comes below `place` if it is missing. Raises MissingError."""
-    program = place / "node_modules" / ".bin" / name
-    if not program.exists():
-        npm = _program("npm", "npm")
-        environment: Mapping[str, Any] = {**os.environ, "PUPPETEER_SKIP_DOWNLOAD": "1"}
-        command = [npm, "install", "--no-audit", "--no-fund", "--silent", "--prefix", str(place), package]
-        subprocess.run(command, env=environment, capture_output=True, check=False)
-    if not program.exists():
-        raise MissingError(f"npm could not install `{package}`")
-    return str(program)
 
 
 if __name__ == "__main__":
