@@ -11,7 +11,7 @@ SECONDS ?= 60
 export NO_MKDOCS_2_WARNING = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint fuzz drawings bench format browser lock audit clean
+.PHONY: help site serve check test lint fuzz drawings bench rivals format browser lock audit clean
 
 help: ## Show what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
@@ -45,6 +45,10 @@ drawings: $(VENV)/.dev browser ## Measure drawings in a real browser and set the
 
 bench: $(VENV)/.dev ## Measure every stage over made-up catalogues of 100 and 1,000 processes
 	PYTHONPATH=mkdocs_plugin:tools $(BIN)/python -m bench --json bench.json
+	PYTHONPATH=mkdocs_plugin:tools $(BIN)/python -m bench.reader --json bench.json
+
+rivals: $(VENV)/.dev ## Measure other tools drawing the same charts
+	PYTHONPATH=mkdocs_plugin:tools $(BIN)/python -m bench.rivals --json bench.json
 
 format: $(VENV)/.dev ## Lay out the code
 	$(BIN)/ruff check --fix --quiet .

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import socket
-from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
-from hostile.counting import pytest_terminal_summary
+from counting import told
 from process_atlas.catalog import Catalog
 from process_atlas.link import link
 from process_atlas.spec.folder import read_folder
 from process_atlas.spec.load import load
 from support import SPECS, run
-
-__all__ = ["pytest_terminal_summary"]
 
 
 @pytest.fixture(scope="session")
@@ -45,17 +42,9 @@ def site(tmp_path_factory: pytest.TempPathFactory, port: int) -> Path:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print what tests counted with `record_property("… inputs", number)`, on whichever worker they ran."""
-    counted: Counter[str] = Counter()
-    crashed: Counter[str] = Counter()
-    for outcome in ("passed", "failed"):
-        for report in terminalreporter.getreports(outcome):
-            for name, number in report.user_properties:
-                counted[name] += number
-                crashed[name] += outcome == "failed"
-    for name, number in counted.items():
-        if name.endswith(" inputs"):
-            terminalreporter.write_line(f"{name.removesuffix(' inputs')}: {number} inputs, {crashed[name]} crashes")
+    """Tell how many inputs were tried, on whichever worker."""
+    for line in told({outcome: terminalreporter.getreports(outcome) for outcome in ("passed", "failed")}):
+        terminalreporter.write_line(line)
 
 
 @pytest.fixture

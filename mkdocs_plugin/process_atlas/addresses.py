@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Protocol
 
 FOLDERS = {"process": "processes", "data": "data", "field": "fields", "role": "roles", "system": "systems"}
@@ -35,6 +37,14 @@ class Settings:
     site_url: str = ""
 
 
+Elsewhere = Mapping[tuple[str, str], str]
+"""The addresses of things of other catalogues by kind and id (`CATALOGUE:ID`).
+
+One that begins with a dot is from the root of the language on.
+"""
+NOWHERE: Elsewhere = MappingProxyType({})
+
+
 class Href(Protocol):
     """The address of a spec's page, or of an overview (empty `id`), from where we are."""
 
@@ -61,24 +71,28 @@ def page_path(kind: str, id: str, settings: Settings) -> str:
     return f"{OVERVIEWS[kind]}/{id}" if id else OVERVIEWS[kind]
 
 
-def links_from(path: str, settings: Settings) -> Href:
+def links_from(path: str, settings: Settings, elsewhere: Elsewhere = NOWHERE) -> Href:
     """The link function of the page at `path`. Links are relative, so that a site works under any address."""
     depth = len(path.split("/")) if path else 0
-    return _links_below("../" * (depth if settings.directory_urls else max(0, depth - 1)), "./", settings)
+    top = "../" * (depth if settings.directory_urls else max(0, depth - 1))
+    return _links_below(top, "./", settings, elsewhere)
 
 
-def links_in_full(root: str, settings: Settings) -> Href:
+def links_in_full(root: str, settings: Settings, elsewhere: Elsewhere = NOWHERE) -> Href:
     """Links that hold anywhere, for a site that knows its address; `root` is the language's, such as `zh/`."""
     base = f"{settings.site_url.rstrip('/')}/{root}"
-    return _links_below(base, base, settings)
+    return _links_below(base, base, settings, elsewhere)
 
 
-def _links_below(top: str, home: str, settings: Settings) -> Href:
+def _links_below(top: str, home: str, settings: Settings, elsewhere: Elsewhere) -> Href:
     """Links that begin with `top`; `home` is the address of the root where `top` is empty."""
 
     def href(kind: str, id: str = "", anchor: str = "") -> str:
         if kind == "file":
             return f"{top}{id}"
+        if ":" in id:
+            address = elsewhere.get((kind, id), "")
+            return f"{top}{address}" if address.startswith(".") else address
         target = page_path(kind, id, settings)
         if settings.directory_urls:
             address = f"{top}{target}/" if target else top or home

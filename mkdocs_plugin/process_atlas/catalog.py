@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from process_atlas.diagnostics import Diagnostic
+from process_atlas.foreign import Foreign
 from process_atlas.spec.model import KINDS, Area, Data, FieldSpec, Manifest, Process, Role, Spec, System
 from process_atlas.spec.source import Document
-from process_atlas.spec.values import Text
+from process_atlas.spec.values import Text, party
 from process_atlas.spec.walk import Reference, references
 
 Key = tuple[str, str]
@@ -51,9 +52,28 @@ class DataPart:
         return "." not in self.ref
 
 
+class Shelf(dict[str, S]):
+    """Specs of a kind: goes through our own, and finds by id those that stand in for things of other catalogues too."""
+
+    def __init__(self, own: Mapping[str, S], others: Mapping[str, S]) -> None:
+        super().__init__(own)
+        self._others = others
+
+    def __missing__(self, id: str) -> S:
+        return self._others[id]
+
+    def find(self, id: str) -> S | None:
+        """The spec of an id, ours or a stand-in, if there is one."""
+        return self[id] if id in self or id in self._others else None
+
+
 @dataclass(frozen=True)
 class Catalog:
-    """Linked specs. Every reference in them resolves; what could not be resolved was taken out and reported."""
+    """Linked specs. Every reference in them resolves; what could not be resolved was taken out and reported.
+
+    `foreign` are the things of other catalogues that are named here. The mappings by id go through our own specs
+    only, but find stand-ins for the foreign ones.
+    """
 
     manifest: Manifest
     specs: Mapping[str, Mapping[str, Spec]]
@@ -61,6 +81,7 @@ class Catalog:
     uses: Mapping[Key, tuple[Use, ...]]
     parts: Mapping[str, DataPart]
     diagnostics: tuple[Diagnostic, ...]
+    foreign: Mapping[Key, Foreign] = field(default_factory=dict)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -68,27 +89,40 @@ class Catalog:
         return self.manifest.languages
 
     @cached_property
-    def processes(self) -> Mapping[str, Process]:
+    def processes(self) -> Shelf[Process]:
         """Processes by id, in the order of areas, numbers and ids."""
         return self._of(Process)
 
     @cached_property
-    def data(self) -> Mapping[str, Data]:
+    def data(self) -> Shelf[Data]:
         """Data structures by id."""
         return self._of(Data)
 
     @cached_property
-    def fields(self) -> Mapping[str, FieldSpec]:
+    def fields(self) -> Shelf[FieldSpec]:
         """Fields by id."""
         return self._of(FieldSpec)
 
     @cached_property
-    def roles(self) -> Mapping[str, Role]:
+    def roles(self) -> Shelf[Role]:
         """Roles by id."""
         return self._of(Role)
 
     @cached_property
-    def systems(self) -> Mapping[str, System]:
+    def everybody(self) -> Mapping[str, Role]:
+        """Roles by id: our own, then those of other catalogues that are named here."""
+        others = (each.spec for each in self.foreign.values())
+        return MappingProxyType({**self.roles, **{each.id: each for each in others if isinstance(each, Role)}})
+
+    @cached_property
+    def outsiders(self) -> Mapping[str, Foreign]:
+        """What of other catalogues, roles aside, data flow to and from: `process:CATALOGUE:ID`, or `CATALOGUE:`."""
+        kinds = {"process": "process:", "home": ""}
+        found = (each for each in self.foreign.values() if each.kind in kinds)
+        return MappingProxyType({f"{kinds[each.kind]}{each.id}": each for each in found})
+
+    @cached_property
+    def systems(self) -> Shelf[System]:
         """Systems by id."""
         return self._of(System)
 
@@ -110,8 +144,13 @@ class Catalog:
         return MappingProxyType(numbers)
 
     def get(self, kind: str, id: str) -> Spec | None:
-        """The spec of a kind and id, if the catalogue has it."""
-        return self.specs.get(kind, {}).get(id)
+        """The spec of a kind and id, if the catalogue has it, or has a stand-in for it."""
+        own = self.specs.get(kind, {}).get(id)
+        return own or (self.foreign[kind, id].spec if (kind, id) in self.foreign else None)
+
+    def elsewhere(self, lang: str) -> Mapping[Key, str]:
+        """The addresses of all foreign things for readers of `lang`; see `Foreign.address`."""
+        return {key: each.address(lang, self.languages[0]) for key, each in self.foreign.items()}
 
     def findings(self, kind: str, id: str) -> tuple[Diagnostic, ...]:
         """What was found wrong with a spec while reading and linking."""
@@ -125,22 +164,29 @@ class Catalog:
                 grouped[each.subject].append(each)
         return {key: tuple(found) for key, found in grouped.items()}
 
-    def _of(self, model: type[S]) -> Mapping[str, S]:
-        return {id: spec for id, spec in self.specs[model.KIND].items() if isinstance(spec, model)}
+    def _of(self, model: type[S]) -> Shelf[S]:
+        own = {id: spec for id, spec in self.specs[model.KIND].items() if isinstance(spec, model)}
+        others = {id: each.spec for (_, id), each in self.foreign.items() if isinstance(each.spec, model)}
+        return Shelf(own, others)
 
 
 def catalog_of(
-    specs: Iterable[Spec], documents: Mapping[Key, Document], manifest: Manifest, found: Iterable[Diagnostic] = ()
+    specs: Iterable[Spec],
+    documents: Mapping[Key, Document],
+    manifest: Manifest,
+    found: Iterable[Diagnostic] = (),
+    foreign: Mapping[Key, Foreign] = MappingProxyType({}),
 ) -> Catalog:
-    """A catalogue of specs whose references are known to resolve (see `link`)."""
+    """A catalogue of specs whose references are known to resolve (see `link`), to `foreign` things too."""
     areas = {area.id: index for index, area in enumerate(manifest.areas)}
     by_kind: dict[str, dict[str, Spec]] = {kind: {} for kind in KINDS}
     for spec in sorted(specs, key=lambda spec: _order(spec, areas)):
         by_kind[spec.KIND][spec.id] = spec
-    parts = data_parts(by_kind["data"].values(), by_kind["field"])
+    others = (each.spec for each in foreign.values() if isinstance(each.spec, Data))
+    parts = data_parts((*by_kind["data"].values(), *others), by_kind["field"])
     uses = _uses(by_kind, parts)
     frozen = MappingProxyType({kind: MappingProxyType(each) for kind, each in by_kind.items()})
-    return Catalog(manifest, frozen, documents, uses, parts, tuple(found))
+    return Catalog(manifest, frozen, documents, uses, parts, tuple(found), foreign)
 
 
 def data_parts(structures: Iterable[Spec], fields: Mapping[str, Spec]) -> Mapping[str, DataPart]:
@@ -194,7 +240,6 @@ def targets(reference: Reference, parts: Mapping[str, DataPart]) -> list[Key]:
             fields = [] if part.whole else [("field", id) for id in part.fields]
             return [("data", part.structure), *fields]
         case "party":
-            kind, _, id = reference.target.rpartition(":")
-            return [(kind or "role", id)]
+            return [party(reference.target)]
         case kind:
             return [] if kind in _NO_SPECS else [(kind, reference.target)]

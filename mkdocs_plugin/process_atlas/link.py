@@ -12,11 +12,13 @@ from pydantic import BaseModel
 
 from process_atlas.catalog import MANIFEST, Catalog, DataPart, Key, catalog_of, data_parts
 from process_atlas.diagnostics import Diagnostic, about, error, ordered
+from process_atlas.foreign import Elsewhere, elsewhere_of, key_of, named
 from process_atlas.spec import hints
 from process_atlas.spec.collecting import without_collecting
 from process_atlas.spec.load import Loaded, Specs, read_spec
 from process_atlas.spec.model import KINDS, Process, Spec
 from process_atlas.spec.source import Document, Location
+from process_atlas.spec.values import party
 from process_atlas.spec.walk import Reference, references, texts
 
 
@@ -29,6 +31,14 @@ class _Names:
     parts: Mapping[str, DataPart]
     broken: frozenset[Key]
     guesses: Iterator[int]
+    elsewhere: Elsewhere
+
+    def has(self, reference: Reference, steps: Mapping[str, None]) -> bool:
+        """Whether there is what a reference names; `steps` are those of its own process."""
+        if reference.to == "step":
+            return reference.target in steps
+        key = key_of(reference.to, reference.target)
+        return self.elsewhere.find(key) is not None if key else reference.target in self.known[reference.to]
 
 
 @without_collecting()
@@ -43,8 +53,10 @@ def link(specs: Specs) -> Catalog:
     found += duplicates
     broken = frozenset((each.kind, each.id) for each in specs.broken)
     guesses = count()
+    elsewhere, unread = elsewhere_of(specs)
+    found += unread
     while True:
-        names = _names(standing, specs, broken, guesses)
+        names = _names(standing, specs, broken, guesses, elsewhere)
         checked = [_resolved(each, names) for each in standing]
         found += [finding for _, findings in checked for finding in findings]
         lost = {_key(before.spec) for before, (after, _) in zip(standing, checked, strict=True) if after is None}
@@ -57,7 +69,8 @@ def link(specs: Specs) -> Catalog:
     documents = {_key(each.spec): each.document for each in standing}
     if specs.manifest_document:
         documents[MANIFEST] = specs.manifest_document
-    return catalog_of([each.spec for each in standing], documents, specs.manifest, ordered(found))
+    linked = [each.spec for each in standing]
+    return catalog_of(linked, documents, specs.manifest, ordered(found), named(linked, elsewhere))
 
 
 def _key(spec: Spec) -> Key:
@@ -77,7 +90,9 @@ def _unique(loaded: Iterable[Loaded]) -> tuple[list[Loaded], list[Diagnostic]]:
     return list(first.values()), found
 
 
-def _names(standing: Iterable[Loaded], specs: Specs, broken: frozenset[Key], guesses: Iterator[int]) -> _Names:
+def _names(
+    standing: Iterable[Loaded], specs: Specs, broken: frozenset[Key], guesses: Iterator[int], elsewhere: Elsewhere
+) -> _Names:
     by_kind: dict[str, dict[str, Spec]] = {kind: {} for kind in KINDS}
     for each in standing:
         by_kind[each.spec.KIND][each.spec.id] = each.spec
@@ -85,17 +100,13 @@ def _names(standing: Iterable[Loaded], specs: Specs, broken: frozenset[Key], gue
     parties = [*by_kind["role"], *(f"process:{id}" for id in by_kind["process"])]
     areas = [area.id for area in specs.manifest.areas]
     known: dict[str, Collection[str]] = {**by_kind, "data-part": parts, "party": dict.fromkeys(parties), "area": areas}
-    return _Names(known, parts, broken, guesses)
+    return _Names(known, parts, broken, guesses, elsewhere)
 
 
 def _resolved(loaded: Loaded, names: _Names) -> tuple[Loaded | None, list[Diagnostic]]:
     """The spec without references to nothing, or None when it cannot do without one."""
     steps = {step.id: None for step in loaded.spec.steps} if isinstance(loaded.spec, Process) else {}
-    dangling = [
-        reference
-        for reference in references(loaded.spec)
-        if reference.target not in (steps if reference.to == "step" else names.known[reference.to])
-    ]
+    dangling = [reference for reference in references(loaded.spec) if not names.has(reference, steps)]
     if not dangling:
         return loaded, []
     found = [_dangling(loaded, reference, names, steps) for reference in dangling]
@@ -117,6 +128,10 @@ _WORDS = {"data": "data structure", "data-part": "data", "party": "role or proce
 
 def _dangling(loaded: Loaded, reference: Reference, names: _Names, steps: Mapping[str, None]) -> Diagnostic:
     span = loaded.document.locate(reference.loc)
+    elsewhere = key_of(reference.to, reference.target)
+    if elsewhere:
+        message, hint = names.elsewhere.problem(elsewhere)
+        return error("unknown-reference", message, span, hint)
     what = _WORDS.get(reference.to, reference.to)
     if _is_broken(reference, names.broken):
         message = f"the {what} '{reference.target}' has errors of its own and is left out"
@@ -138,10 +153,9 @@ def _none_known(what: str, known: Collection[str]) -> str:
 
 
 def _is_broken(reference: Reference, broken: frozenset[Key]) -> bool:
-    kind, _, id = reference.target.rpartition(":")
     if reference.to == "data-part":
-        return ("data", id.partition(".")[0]) in broken
-    return ((kind or "role") if reference.to == "party" else reference.to, id) in broken
+        return ("data", reference.target.partition(".")[0]) in broken
+    return (party(reference.target) if reference.to == "party" else (reference.to, reference.target)) in broken
 
 
 def _without(loaded: Loaded, locations: list[Location]) -> Loaded | None:

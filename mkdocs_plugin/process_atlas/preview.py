@@ -96,7 +96,7 @@ class Preview:
         titles = {lang: site.catalog.manifest.title.get(lang) for lang in site.catalog.languages}
         framing = Framing(site.pages, titles, tuple(assets))
         pages = {framing.file(page): page for page in site.pages}
-        beside = {path: text.encode() for path, text in site.feeds.items()}
+        beside = {path: text.encode() for path, text in site.files.items()}
         beside |= {f"{ASSETS}/{name}": content for name, content in assets.items()}
         return Edition(number, state, site, unreadable, framing, pages, beside)
 

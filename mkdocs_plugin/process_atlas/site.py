@@ -18,6 +18,7 @@ from process_atlas.diagrams.gallery import Build, Gallery
 from process_atlas.diagrams.kinds import KINDS, DiagramKind
 from process_atlas.diagrams.scene import DrawingKey, Scene
 from process_atlas.history import NO_RECORD, READABLE, History, Record, record_of
+from process_atlas.inventory import inventory_of
 from process_atlas.later import Later
 from process_atlas.link import link
 from process_atlas.pages.archive import NO_ARCHIVE, Archive, ArchivePlan
@@ -25,6 +26,7 @@ from process_atlas.pages.chronicle import Chronicle
 from process_atlas.pages.feeds import feeds
 from process_atlas.pages.page import PlannedPage
 from process_atlas.pages.render import assets, plan_pages
+from process_atlas.spec.inventory import INVENTORY
 from process_atlas.spec.load import Specs, load
 from process_atlas.spec.source import SourceFile
 
@@ -41,7 +43,8 @@ class Past:
 class Site:
     """What a host publishes: pages in every language, files beside them, and all findings.
 
-    `record` has the versions of the specs, `archive` the pages of former ones, `feeds` the news feeds by path.
+    `record` has the versions of the specs, `archive` the pages of former ones, `files` what else lies in the site, by
+    path: the inventory and the news feeds.
     """
 
     catalog: Catalog
@@ -50,7 +53,7 @@ class Site:
     diagnostics: Sequence[Diagnostic]
     record: Record = NO_RECORD
     archive: Archive = NO_ARCHIVE
-    feeds: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
 Stage = Callable[[str], AbstractContextManager[object]]
@@ -109,7 +112,8 @@ def build_site(
     told = Later(lambda: (*found, *_notes(past)))
     with means.stage("checks"):
         diagnostics = told if means.lazy else tuple(told)
-    return Site(catalog, pages, assets(), diagnostics, record, archive, dict(feeds(chronicle, settings)))
+    beside = {INVENTORY: inventory_of(catalog, settings), **dict(feeds(chronicle, settings))}
+    return Site(catalog, pages, assets(), diagnostics, record, archive, beside)
 
 
 def _notes(past: Past | None) -> Iterator[Diagnostic]:
@@ -120,8 +124,11 @@ def _notes(past: Past | None) -> Iterator[Diagnostic]:
 
 def scenes_of(atlas: Atlas, settings: Settings, kinds: Iterable[DiagramKind] = KINDS) -> dict[DrawingKey, Build]:
     """What builds the scene of every diagram in every language; links are relative to the page that shows it."""
+    elsewhere = {lang: atlas.catalog.elsewhere(lang) for lang in atlas.catalog.languages}
     return {
-        (kind.name, subject, lang): partial(kind.build, atlas, subject, lang, links_from(path, settings))
+        (kind.name, subject, lang): partial(
+            kind.build, atlas, subject, lang, links_from(path, settings, elsewhere[lang])
+        )
         for kind in kinds
         for subject in kind.subjects(atlas)
         for path in [page_path(*kind.page(subject), settings=settings)]

@@ -108,7 +108,7 @@ def test_the_good_example_has_no_finding_at_all(path: Path) -> None:
 def test_every_code_of_reading_and_linking_has_a_bad_example() -> None:
     package = Path(process_atlas.__file__).parent
     checks = (package / "analysis/checks" / name for name in ("settings.py", "suppress.py"))
-    sources = [*(package / "spec").glob("*.py"), package / "link.py", *checks]
+    sources = [*(package / "spec").glob("*.py"), package / "link.py", package / "foreign.py", *checks]
     codes = {code for source in sources for code in _RAISED.findall(source.read_text("utf-8"))}
     codes |= {loading.OTHERWISE, *loading.CODES.values()}
     assert len(codes) > 25

@@ -9,6 +9,7 @@ import yaml
 
 from bench.__main__ import report, write_firm
 from bench.firm import changed, firm
+from bench.growth import filled, growth
 from bench.plain import markdown_of
 from bench.stages import STAGES, atlas_of, measure, two_passes
 from process_atlas.checking import check_specs, present_day
@@ -81,3 +82,18 @@ def test_the_table_tells_seconds_memory_and_ratios(small: Path) -> None:
     lines = list(report(found))
     assert "| check | 1.50 s · 60 MB |" in lines
     assert any(line.endswith("| ≤ 2.0 | 1.50 |") for line in lines)
+
+
+def test_growth_is_told_as_a_power_of_the_number_of_processes() -> None:
+    stage = {
+        size: {"check": {"seconds": 1, "processor": int(size) / 100, "peak": 50}} for size in ("100", "1000", "3000")
+    }
+    machine = {"date": "2026-11-28", "processors": 2, "python": "3.11.7"}
+    table = "\n".join(growth({"machine": machine, "sizes": stage}))
+    assert "| load, link, check | 1.00 s · 50 MB | 10.00 s · 50 MB | 30.00 s · 50 MB | 1.00 |" in table
+    page = filled("before\n<!-- growth -->\nold\n<!-- /growth -->\nafter", table)
+    assert table in page
+    assert "old" not in page
+    assert filled(page, table) == page
+    with pytest.raises(ValueError, match="no place"):
+        filled("nothing", table)

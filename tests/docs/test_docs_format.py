@@ -36,6 +36,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "system": model.System,
     "catalog": model.Manifest,
     "areas": model.Area,
+    "catalogs": model.OtherCatalog,
     "terms": model.Term,
     "limits": Limits,
 }

@@ -19,12 +19,12 @@ from process_atlas.cli.changes import FORMATS as CHANGE_FORMATS
 from process_atlas.cli.changes import ChangeReport
 from process_atlas.cli.report import FORMATS as REPORT_FORMATS
 from process_atlas.cli.report import Report
-from process_atlas.diagrams.place import place
-from process_atlas.diagrams.scene import Placed, Scene
+from process_atlas.diagrams.drawing import Drawing, draw_here
+from process_atlas.diagrams.scene import Scene
 from process_atlas.difference import difference_pages
 from process_atlas.history import Read
 from process_atlas.pages.frame import as_html, as_markdown
-from process_atlas.site import build_site
+from process_atlas.site import Means, build_site
 from process_atlas.spec.load import load
 from process_atlas.spec.source import SourceFile, parse
 
@@ -35,7 +35,7 @@ SETTINGS = Settings(today=date(2026, 1, 1), site_url="https://example.com/")
 
 def build(files: Files) -> str:
     """A site or diagnostics, in every form that both can have."""
-    site = build_site(sources(files), SETTINGS, place_all)
+    site = build_site(sources(files), SETTINGS, Means(draw=draw_all))
     titles = {lang: site.catalog.manifest.title.get(lang) for lang in site.catalog.languages}
     for form in (as_html, as_markdown):
         for path, text in form(site.pages, titles, tuple(site.assets)):
@@ -73,7 +73,7 @@ def diff(pair: tuple[Files, Files]) -> str:
         for lang in ("en", "zh"):
             form(ChangeReport(before, after, changes, lang)).encode()
     list(version_findings(changes, after.state))
-    for page in difference_pages(("old", before.state), ("new", after.state), changes, "en", place=place_all):
+    for page in difference_pages(("old", before.state), ("new", after.state), changes, "en", draw=draw_all):
         assert MARKED not in page.body, f"{page.path} holds what a spec wrote as it stands"
     return f"{len(changes.specs)} specs changed"
 
@@ -99,9 +99,9 @@ def sources(files: Files) -> list[SourceFile]:
     return [SourceFile(path, files[path]) for path in sorted(files)]
 
 
-def place_all(scenes: Sequence[Scene]) -> tuple[Placed, ...]:
-    """Layout here, so that an error in it is seen; in a real build it costs a drawing only."""
-    return tuple(place(scene) for scene in scenes)
+def draw_all(scenes: Sequence[Scene]) -> tuple[Drawing, ...]:
+    """Drawings made here, so that an error in them is seen; in a real build it costs a drawing only."""
+    return tuple(draw_here(scene) for scene in scenes)
 
 
 def serve(seconds: float, memory: int) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from hostile.counting import PROPERTY
+from counting import HOSTILE
 
 _PATIENCE = 120  # seconds after which an input counts as one that hangs
 
@@ -17,7 +17,7 @@ def tally(request: pytest.FixtureRequest) -> Callable[[int], None]:
     """Says how many inputs a test tries; a test that does not say tries one."""
 
     def set_count(number: int) -> None:
-        request.node.user_properties[:] = [(PROPERTY, number)]
+        request.node.user_properties[:] = [(HOSTILE, number)]
 
     return set_count
 

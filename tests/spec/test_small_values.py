@@ -62,7 +62,11 @@ def test_what_is_no_duration_is_refused(written: object) -> None:
         ),
         (Version, ["1.0.0", "0.10.2"], ["1.0", "v1.0.0", "1.0.0-rc1", "１.0.0", "1.0.0\n"]),
         (DataRef, ["a", "a.b", "客户.电话"], ["a.", ".a", "a.b.c", "a b"]),
-        (PartyRef, ["clerk", "process:refund"], ["process:", "role:clerk", "process:a.b"]),
+        (
+            PartyRef,
+            ["clerk", "process:refund", "sales:clerk", "process:sales:refund"],
+            ["process:", "a:b:c", "process:a.b"],
+        ),
     ],
 )
 def test_ids_and_references_have_a_form(kind: object, good: list[str], bad: list[str]) -> None:

@@ -153,7 +153,7 @@ class DataFlows:
         catalog = self.catalog
         steps = (End("step", f"{id}/{step.id}") for id, process in catalog.processes.items() for step in process.steps)
         stores = (End("store", id) for id in catalog.data)
-        externals = (End("external", id) for id in catalog.roles)
+        externals = (End("external", id) for id in (*catalog.everybody, *catalog.outsiders))
         ends = (WHOLE, *self._ends(catalog.processes), *steps, *stores, *externals)
         return {end: index for index, end in enumerate(ends)}
 

@@ -124,7 +124,7 @@ class Lineage:
         """The external roles that a touch brings data to."""
         coming = {"sends": (touch.party,), "receives": self._doers(touch), "reads": self._doers(touch)}
         for party in coming.get(touch.verb, ()):
-            role = self.catalog.roles.get(party)
+            role = self.catalog.roles.find(party)
             if role and role.external:
                 yield party
 

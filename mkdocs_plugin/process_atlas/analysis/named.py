@@ -1,4 +1,4 @@
-"""What a spec names, and what to call a thing of which only the id is known: for specs outside a catalogue."""
+"""What a spec names: for specs outside a catalogue."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from process_atlas.catalog import Key
 from process_atlas.spec.model import KINDS, Spec
-from process_atlas.spec.values import Text
+from process_atlas.spec.values import party
 from process_atlas.spec.walk import references
 
 
@@ -18,17 +18,10 @@ def names_of(spec: Spec) -> tuple[Key, ...]:
 def _named(spec: Spec) -> Iterator[Key]:
     for each in references(spec):
         if each.to == "party":
-            kind, _, id = each.target.rpartition(":")
-            yield kind or "role", id
+            yield party(each.target)
         elif each.to == "data-part":
             yield "data", each.target.partition(".")[0]
             if "." in each.target:
                 yield "data-part", each.target
         elif each.to in KINDS:
             yield each.to, each.target
-
-
-def readable(id: str) -> Text:
-    """An id as a title: `customer-record` becomes `Customer record`."""
-    words = id.replace("-", " ")
-    return Text((("", words[:1].upper() + words[1:]),))

@@ -10,10 +10,12 @@ from types import MappingProxyType
 from process_atlas.analysis.atlas import Atlas
 from process_atlas.analysis.dataflow import DataFlows
 from process_atlas.analysis.flow import flow_of
-from process_atlas.analysis.named import names_of, readable
+from process_atlas.analysis.named import names_of
 from process_atlas.analysis.roles import signs_of
 from process_atlas.catalog import Catalog, Key, catalog_of
+from process_atlas.foreign import stand_in
 from process_atlas.spec.model import KINDS, Data, FieldSpec, Group, Process, Role, Spec, Step, StepType
+from process_atlas.spec.values import readable
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,8 @@ def _with_part(data: Data, part: str, catalog: Catalog, last_known: Mapping[Key,
 
 def _unknown(kind: str, id: str) -> Spec:
     """A stand-in for a spec that nobody knows any more."""
+    if ":" in id:
+        return stand_in(kind, id, readable(id))
     written: dict[str, object] = {"kind": kind, "id": id, "title": readable(id), "version": "0.0.0"}
     if kind == "process":
         written |= {"owner": id, "steps": [{"id": "end", "type": "end"}]}

@@ -48,5 +48,5 @@ def paths_of(flow: Flow, minutes: Mapping[str, float]) -> Paths:
 
 def _minutes(step: Step, catalog: Catalog) -> float:
     own = [span.minutes for span in (step.within, step.for_) if span]
-    called = catalog.processes.get(step.process) if step.process else None
+    called = catalog.processes.find(step.process) if step.process else None
     return max(own) if own else called.within.minutes if called and called.within else 0.0

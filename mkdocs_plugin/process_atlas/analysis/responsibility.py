@@ -98,7 +98,7 @@ def chart_of(process: Process, flow: Flow, catalog: Catalog) -> Chart:
             cells[step.id, role].add(letter)
     named = {role for _, role in cells}
     lanes = [lane for lane in flow.lanes if lane in named]
-    roles = dict.fromkeys([*lanes, *(role for role in catalog.roles if role in named)])
+    roles = dict.fromkeys([*lanes, *(role for role in catalog.everybody if role in named)])
     frozen = MappingProxyType({key: frozenset(letters) for key, letters in cells.items()})
     return Chart(process.id, tuple(step.id for step in steps), tuple(roles), frozen)
 
@@ -112,7 +112,7 @@ def overview_of(charts: Mapping[str, Chart], catalog: Catalog) -> Overview:
             cells[process, role] = cells.get((process, role), frozenset()) | letters
             counts.update((process, role, letter) for letter in letters)
     named = {role for _, role in cells}
-    roles = tuple(role for role in catalog.roles if role in named)
+    roles = tuple(role for role in catalog.everybody if role in named)
     return Overview(tuple(charts), roles, MappingProxyType(cells), MappingProxyType(dict(counts)))
 
 
@@ -124,7 +124,7 @@ def handovers_of(catalog: Catalog, flows: Mapping[str, Flow]) -> Handovers:
             pair = flow.lane_of[source], flow.lane_of[target]
             if pair[0] != pair[1]:
                 places[pair].append(Place(process, source, target))
-    order = {role: index for index, role in enumerate(catalog.roles)}
+    order = {role: index for index, role in enumerate(catalog.everybody)}
     pairs = sorted(places, key=lambda pair: (order[pair[0]], order[pair[1]]))
     cells = {pair: _handover(pair, places[pair], catalog) for pair in pairs}
     named = {role for pair in pairs for role in pair}

@@ -83,7 +83,7 @@ class RoleWork:
 
 
 def work_of(catalog: Catalog, charts: Mapping[str, Chart], lineage: Lineage) -> Mapping[str, RoleWork]:
-    """The work of every role, by role id."""
+    """The work of every role in this catalogue, by role id."""
     duties: dict[str, list[Duty]] = defaultdict(list)
     for process, chart in charts.items():
         steps = {step.id: step for step in catalog.processes[process].steps}
@@ -96,7 +96,7 @@ def work_of(catalog: Catalog, charts: Mapping[str, Chart], lineage: Lineage) -> 
     for each in catalog.roles.values():
         if each.reports_to:
             reports[each.reports_to].append(each.id)
-    work = {id: RoleWork(id, tuple(duties[id]), tuple(reports[id])) for id in catalog.roles}
+    work = {id: RoleWork(id, tuple(duties[id]), tuple(reports[id])) for id in catalog.everybody}
     return MappingProxyType(work)
 
 
@@ -123,7 +123,7 @@ def tones_of(catalog: Catalog, charts: Mapping[str, Chart]) -> Mapping[str, int]
         for role in chart.roles:
             beside[role].update(chart.roles)
     tones: dict[str, int] = {}
-    for index, role in enumerate(catalog.roles):
+    for index, role in enumerate(catalog.everybody):
         taken = {tones[other] for other in beside[role] if other in tones}
         wanted = [(index + shift) % TONES for shift in range(TONES)]
         tones[role] = next((tone for tone in wanted if tone not in taken), wanted[0])
@@ -143,13 +143,13 @@ class Signs(dict[str, Mapping[str, str]]):
 
 def signs_of(catalog: Catalog, lang: str) -> Mapping[str, str]:
     """The short sign of every role for readers of `lang`: as written, else made from its title; no two alike."""
-    signs = {id: role.sign.get(lang) for id, role in catalog.roles.items() if role.sign}
+    signs = {id: role.sign.get(lang) for id, role in catalog.everybody.items() if role.sign}
     taken = set(signs.values())
-    for id, role in catalog.roles.items():
+    for id, role in catalog.everybody.items():
         if id not in signs:
             signs[id] = next(sign for sign in _proposals(role, lang) if sign not in taken)
             taken.add(signs[id])
-    return MappingProxyType({id: signs[id] for id in catalog.roles})
+    return MappingProxyType({id: signs[id] for id in catalog.everybody})
 
 
 def _proposals(role: Role, lang: str) -> Iterator[str]:

@@ -11,12 +11,17 @@ from typing import Literal, NamedTuple
 from process_atlas.analysis.flow import Flow
 from process_atlas.analysis.lineage import Lineage, Touch, overlap
 from process_atlas.catalog import Catalog, DataPart
+from process_atlas.spec.values import party
 
 EndKind = Literal["process", "step", "store", "external"]
 
 
 class End(NamedTuple):
-    """One end of a data flow. The id of a step is `PROCESS/STEP`; the catalogue as one process has the id ""."""
+    """One end of a data flow. The id of a step is `PROCESS/STEP`; the catalogue as one process has the id "".
+
+    An external is a role; what lies in another catalogue is external too: a process as `process:CATALOGUE:ID`, and
+    the catalogue as `CATALOGUE:`.
+    """
 
     kind: EndKind
     id: str
@@ -106,6 +111,10 @@ class _Finder:
         here = self._end(_place(touch))
         if touch.party:
             yield list(self._passed(touch, here)), Why.NO_PARTNER
+        elif self._is_foreign(touch):
+            there = End("external", f"{touch.structure.partition(':')[0]}:")
+            ends = (there, here) if touch.verb == "reads" else (here, there)
+            yield [Supply(*ends, touch.ref, touch)], Why.OUTSIDE
         elif self._is_stored(touch):
             store = End("store", touch.structure)
             ends = (store, here) if touch.verb == "reads" else (here, store)
@@ -115,7 +124,7 @@ class _Finder:
 
     def _is_need(self, touch: Touch) -> bool:
         """Whether a touch takes a document that its own step neither makes nor receives."""
-        if self._is_stored(touch) or touch.verb not in _TAKING:
+        if self._is_stored(touch) or self._is_foreign(touch) or touch.verb not in _TAKING:
             return False
         own = [each for each in self._lineage.by_step[_place(touch)] if each.verb in ("creates", "receives")]
         return not self._matching(own, touch)
@@ -127,6 +136,11 @@ class _Finder:
     def _is_stored(self, touch: Touch) -> bool:
         return self._catalog.data[touch.structure].store is not None
 
+    @staticmethod
+    def _is_foreign(touch: Touch) -> bool:
+        """Whether the data are of another catalogue, which then gives or takes them as a whole."""
+        return ":" in touch.structure
+
     def _end(self, place: Place) -> End:
         responsible = self._steps[place].responsible
         if responsible and self._catalog.roles[responsible[0]].external:
@@ -136,12 +150,16 @@ class _Finder:
     # what is passed from hand to hand
 
     def _passed(self, touch: Touch, here: End) -> Iterator[Supply]:
-        role = self._catalog.roles.get(touch.party)
+        kind, id = party(touch.party)
+        role = self._catalog.roles[id] if kind == "role" else None
         if role is not None and role.external:
             yield self._between(End("external", touch.party), here, touch.ref, touch)
             return
-        for partner, ref in self._partners(touch):
+        partners = self._partners(touch)
+        for partner, ref in partners:
             yield self._between(self._end(partner), here, ref, touch)
+        if not partners and ":" in id:
+            yield self._between(End("external", touch.party), here, touch.ref, touch)
 
     @staticmethod
     def _between(there: End, here: End, ref: str, touch: Touch) -> Supply:
@@ -157,8 +175,8 @@ class _Finder:
 
     def _candidates(self, touch: Touch) -> Iterable[Touch]:
         """The touches of the structure by the other end; a role that works in this process is met here."""
-        kind, _, id = touch.party.rpartition(":")
-        if kind:
+        kind, id = party(touch.party)
+        if kind == "process":
             return self._in_process[id, touch.structure]
         if id not in self._doers[touch.process]:
             return self._by_role[id, touch.structure]

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from process_atlas.authoring.refused import Refused
 from process_atlas.catalog import DataPart, Key
-from process_atlas.spec.values import Id
+from process_atlas.spec.values import Id, party
 from process_atlas.spec.walk import Reference
 
 HOLDERS = {"step": "process", "group": "data"}
@@ -32,8 +32,8 @@ class Renaming:
         if reference.to == "data-part":
             return self._data_part(names, parts)
         if reference.to == "party":
-            before, _, id = names.rpartition(":")
-            return f"{before}:{self.new}" if before and self._is("process", id) else self._plain("role", names)
+            kind, id = party(names)
+            return f"process:{self._plain(kind, id)}" if kind == "process" else self._plain(kind, id)
         if reference.to == "step":
             return self.new if self.kind == "step" and by == ("process", self.holder) and names == self.old else names
         return self._plain(reference.to, names)

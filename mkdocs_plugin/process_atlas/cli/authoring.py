@@ -29,9 +29,9 @@ from process_atlas.authoring.start import (
 )
 from process_atlas.cli.common import CLEAN, FINDINGS, UNUSABLE, specs_option
 from process_atlas.diagnostics import Diagnostic
+from process_atlas.spec.decoding import InventoryFile, SourceFile
 from process_atlas.spec.folder import read_folder
 from process_atlas.spec.load import load
-from process_atlas.spec.source import SourceFile
 
 
 @contextmanager
@@ -183,7 +183,7 @@ def _read(specs: Path) -> tuple[SourceFile, ...]:
     files, found = read_folder(specs)
     if found:
         raise Refused(f"{found[0].span} {found[0].message}", found[0].hint)
-    return files
+    return tuple(file for file in files if not isinstance(file, InventoryFile))
 
 
 def _names(specs: Path) -> list[str]:

@@ -25,7 +25,7 @@ def as_codeowners(catalog: Catalog, folder: Path) -> str:
     silent: dict[str, None] = {}
     for key, document in sorted(catalog.documents.items(), key=lambda each: (each[1].path, each[0])):
         spec = catalog.get(*key) if key != MANIFEST else None
-        role = catalog.roles.get(spec.owner) if spec and spec.owner else None
+        role = catalog.roles.find(spec.owner) if spec and spec.owner else None
         if role and role.contact and _OWNER.fullmatch(role.contact):
             owners[document.path][role.contact] = None
         elif role:

@@ -77,7 +77,7 @@ def export(
     """Write one process (`process ID`) or the whole handbook (`--all`) as a file."""
     if everything == bool(id):
         raise click.UsageError("say what to export: `process ID`, or `--all` for the whole handbook")
-    atlas = derive(_catalog(specs))
+    atlas = derive(linked(specs))
     languages = atlas.catalog.languages
     if lang is not None and lang not in languages:
         give_up(f"the catalogue is not written in '{lang}', but in: {', '.join(languages)}")
@@ -93,7 +93,7 @@ def export(
     click.echo(f"{out}: {len(content) / 1e6:.1f} MB", err=True)
 
 
-def _catalog(specs: Path) -> Catalog:
+def linked(specs: Path) -> Catalog:
     """The catalogue of a folder; what has errors is left out, and said to be."""
     files, unreadable = read_folder(specs)
     if not files:

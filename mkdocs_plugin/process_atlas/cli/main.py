@@ -18,6 +18,7 @@ COMMANDS = {
     "build": "process_atlas.cli.build:build",
     "preview": "process_atlas.cli.preview:preview",
     "export": "process_atlas.cli.export:export",
+    "inventory": "process_atlas.cli.inventory:inventory",
     "diff": "process_atlas.cli.diff:diff",
     "review": "process_atlas.cli.review:review",
     "init": "process_atlas.cli.authoring:init",

@@ -45,7 +45,7 @@ def write_site(site: Site, out: Path, form: str) -> int:
     titles = {lang: site.catalog.manifest.title.get(lang) for lang in site.catalog.languages}
     pages = FORMATS[form](site.pages, titles, tuple(assets))
     former = former_as_html(site.archive.pages, site.pages, titles)
-    return write_pages(chain(pages, former), assets, out, site.feeds)
+    return write_pages(chain(pages, former), assets, out, site.files)
 
 
 def write_pages(

@@ -66,7 +66,7 @@ def reviews_of(catalog: Catalog, until: date) -> tuple[Review, ...]:
     for spec in _in_force(catalog):
         due = next_review(spec, catalog.manifest.review_every)
         if due and due <= until:
-            found.append(Review(spec, due, catalog.roles.get(spec.owner or "")))
+            found.append(Review(spec, due, catalog.roles.find(spec.owner or "")))
     return tuple(sorted(found, key=lambda each: (each.due, each.spec.KIND, each.spec.id)))
 
 

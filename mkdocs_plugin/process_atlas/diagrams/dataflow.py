@@ -79,6 +79,10 @@ def _node(atlas: Atlas, symbol: Symbol, lang: str, href: Href) -> Node:
     end, number = symbol.end, symbol.number
     catalog = atlas.catalog
     match end.kind:
+        case "external" if end.id in catalog.outsiders:
+            other = catalog.outsiders[end.id]
+            title = other.title.get(lang)
+            return Node(_name(end), "external", title, href=href(*other.key), css="external")
         case "external":
             role = catalog.roles[end.id].title.get(lang)
             link, tone = href("role", end.id), atlas.tones[end.id]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from types import MappingProxyType
 
-from process_atlas.addresses import Settings, changes_id, links_from, page_path
+from process_atlas.addresses import Href, Settings, changes_id, links_from, page_path
 from process_atlas.analysis.atlas import Atlas
 from process_atlas.analysis.past import past_atlas
 from process_atlas.catalog import Key
@@ -130,6 +130,9 @@ class ArchivePlan:
                     path = page_path(key[0], changes_id(key[1], entry.slug), self.settings)
                     yield path, _Slot(key, entry, latest, older)
 
+    def _links(self, path: str, lang: str) -> Href:
+        return cache(links_from(path, self.settings, self.atlas.catalog.elsewhere(lang)))
+
     def _path(self, key: Key, entry: Entry) -> str:
         return page_path(key[0], address_id(key, entry), self.settings)
 
@@ -169,13 +172,13 @@ class ArchivePlan:
                 yield ("flowchart", self._path(slot.key, entry), lang), self._flowchart(slot.key, entry, lang)
         if slot.older:
             pair = self._pair(slot)
-            href = pair_href(cache(links_from(path, self.settings)), pair, self.atlas)
+            href = pair_href(self._links(path, lang), pair, self.atlas)
             yield ("comparison", path, lang), pair_scene(pair, lang, href)
 
     def _flowchart(self, key: Key, entry: Entry, lang: str) -> Scene:
         """The flowchart of a former version, by a name that no other drawing of a page has."""
         former = self._former(key, entry)
-        href = past_href(cache(links_from(self._path(key, entry), self.settings)), former, self.atlas)
+        href = past_href(self._links(self._path(key, entry), lang), former, self.atlas)
         scene = flowchart.build(former.atlas, former.spec.id, lang, href)
         mark = words(lang)("former-mark", version=entry.version)
         return replace(scene, spec=f"{scene.spec}@{entry.slug}", watermark=mark)
@@ -183,12 +186,12 @@ class ArchivePlan:
     def _former_view(self, path: str, slot: _Slot, lang: str, drawings: Drawings) -> View:
         former = self._former(slot.key, slot.entry, slot.newer)
         figures = {("flowchart", former.spec.id, lang): drawings.get(("flowchart", path, lang), "")}
-        href = cache(links_from(path, self.settings))
+        href = self._links(path, lang)
         at = Reader(former.atlas, lang, past_href(href, former, self.atlas), figures, self.settings)
         return former_view(at, former, Reader(self.atlas, lang, href, {}, self.settings))
 
     def _pair_view(self, path: str, slot: _Slot, lang: str, drawings: Drawings) -> View:
-        pair, href = self._pair(slot), cache(links_from(path, self.settings))
+        pair, href = self._pair(slot), self._links(path, lang)
         at = Reader(self.atlas, lang, href, {}, self.settings)
         scene = self.scenes.get(("comparison", path, lang))
         if scene is None:

@@ -98,7 +98,7 @@ class Chronicle:
         changes = entry.changes.changes if entry.changes else ()
         if not changes or not all(change.roles for change in changes):
             return every
-        return frozenset(role for change in changes for role in change.roles) & self.atlas.catalog.roles.keys()
+        return frozenset(role for change in changes for role in change.roles) & self.atlas.catalog.everybody.keys()
 
     @cached_property
     def _concerned(self) -> Mapping[Key, frozenset[str]]:

@@ -25,7 +25,8 @@ def feeds(chronicle: Chronicle, settings: Settings) -> Iterator[tuple[str, str]]
     catalog = chronicle.atlas.catalog
     for lang in catalog.languages:
         root = "" if lang == catalog.languages[0] else f"{lang}/"
-        at = Reader(chronicle.atlas, lang, links_in_full(root, settings), {}, settings, chronicle=chronicle)
+        href = links_in_full(root, settings, catalog.elsewhere(lang))
+        at = Reader(chronicle.atlas, lang, href, {}, settings, chronicle=chronicle)
         site = at.text(catalog.manifest.title)
         yield f"{root}changes.xml", _feed(at, "changes.xml", site, at.href("change"), chronicle.items)
         for id, area in catalog.areas.items():

@@ -81,9 +81,9 @@ class Reader:
         return Link(self.text(found.title) if found else id, self.href(kind, id, ""))
 
     def numbered(self, process: str) -> Link:
-        """A link to the page of a process, with its number."""
+        """A link to the page of a process, with its number if it is of this catalogue."""
         link = self.spec("process", process)
-        return Link(link.title, link.href, str(self.catalog.numbers[process]))
+        return Link(link.title, link.href, str(self.catalog.numbers.get(process, "")))
 
     def specs(self, kind: str, ids: Iterable[str]) -> tuple[Link, ...]:
         """Links to the pages of several specs of one kind."""

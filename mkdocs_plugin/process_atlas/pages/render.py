@@ -75,9 +75,10 @@ def plan_pages(
     """
     happened = chronicle or Chronicle(atlas, NO_RECORD)
     for lang in atlas.catalog.languages:
+        elsewhere = atlas.catalog.elsewhere(lang)
         for kind in PAGE_KINDS:
             for subject in kind.subjects(atlas):
-                href = cache(links_from(page_path(kind.kind, subject, settings), settings))
+                href = cache(links_from(page_path(kind.kind, subject, settings), settings, elsewhere))
                 at = Reader(atlas, lang, href, drawings, settings, findings, suppressed, happened)
                 yield _planned(at, kind, subject)
 

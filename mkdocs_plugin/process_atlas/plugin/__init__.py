@@ -156,9 +156,9 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         return files
 
     def _plain_files(self, config: MkDocsConfig) -> Iterator[tuple[str, bytes]]:
-        """Feeds and pages of former versions: plain files for MkDocs, so that no search and no site map has them."""
+        """Inventory, feeds, former versions: plain files for MkDocs, so that no search and no site map has them."""
         site = self._site
-        yield from ((path, text.encode()) for path, text in site.feeds.items())
+        yield from ((path, text.encode()) for path, text in site.files.items())
         if not site.archive.pages:
             return
         for name, content in frame_assets().items():

@@ -24,6 +24,12 @@ class SourceFile:
     content: bytes
 
 
+class InventoryFile(SourceFile):
+    """The inventory of another catalogue, read together with the specs that name it."""
+
+    __slots__ = ()
+
+
 def too_large(path: str, megabytes: int) -> Diagnostic:
     """What is said of a file that is larger than it may be."""
     return error("file-too-large", f"is larger than {megabytes} MB", Span(path), "split it into several files")

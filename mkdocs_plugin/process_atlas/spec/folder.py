@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from process_atlas.diagnostics import Diagnostic, Span, error
-from process_atlas.spec.decoding import MEGABYTE, SourceFile, too_large
+from process_atlas.spec.decoding import MEGABYTE, InventoryFile, SourceFile, too_large
+from process_atlas.spec.inventory import named_inventories
 from process_atlas.spec.limits import MOST_MEGABYTES
 
 _BEGIN = "begin with `process-atlas init`, or name another folder"
@@ -18,14 +21,17 @@ State = tuple[tuple[str, int, int], ...]
 
 
 def read_folder(folder: Path) -> tuple[tuple[SourceFile, ...], tuple[Diagnostic, ...]]:
-    """Every YAML file below `folder`, in the order of their paths, and what could not be read.
+    """Every YAML file below `folder`, in the order of their paths, the inventories of other catalogues that the
+    manifest names, and what could not be read.
 
     Hidden files and folders are left alone, and links that lead out of the folder are refused.
     The path of each is as the user wrote the folder, so that messages can be clicked.
     """
     if not folder.is_dir():
         return (), (error("no-specs", "is not a folder", Span(folder.as_posix()), _BEGIN),)
-    files, found, home = [], [], folder.resolve()
+    files: list[SourceFile] = []
+    found: list[Diagnostic] = []
+    home = folder.resolve()
     for path in spec_paths(folder):
         outcome = _read(path, home)
         if isinstance(outcome, SourceFile):
@@ -34,7 +40,16 @@ def read_folder(folder: Path) -> tuple[tuple[SourceFile, ...], tuple[Diagnostic,
             found.append(outcome)
     if not files and not found:
         found.append(error("no-specs", "holds no spec (.yaml or .yml)", Span(folder.as_posix()), _BEGIN))
-    return tuple(files), tuple(found)
+    return (*files, *_inventories(files)), tuple(found)
+
+
+def _inventories(files: Iterable[SourceFile]) -> Iterator[InventoryFile]:
+    """The inventories that are there; linking tells of those that are not."""
+    for places in dict.fromkeys(named_inventories(files)):
+        path = next((each for each in map(Path, places) if each.is_file()), None)
+        with suppress(OSError):
+            if path:
+                yield InventoryFile(path.as_posix(), path.read_bytes())
 
 
 def _read(path: Path, home: Path) -> SourceFile | Diagnostic:

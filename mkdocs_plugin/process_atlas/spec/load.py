@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -11,15 +12,14 @@ from pydantic import BaseModel, ValidationError
 from process_atlas.diagnostics import Diagnostic, Span, error
 from process_atlas.spec import hints
 from process_atlas.spec.collecting import without_collecting
-from process_atlas.spec.decoding import SourceFile
+from process_atlas.spec.decoding import InventoryFile, SourceFile
+from process_atlas.spec.inventory import MANIFEST_NAME
 from process_atlas.spec.limits import STANDARD, Limits
 from process_atlas.spec.model import KINDS, Manifest, Process, Spec
 from process_atlas.spec.shape import manifest_problems, shape_problems
 from process_atlas.spec.source import Document, Location, parse
 
 Model = TypeVar("Model", bound=BaseModel)
-
-MANIFEST_NAME = "catalog.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +41,17 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class Specs:
-    """All that was read: the specs, those left out, the manifest, and every finding so far."""
+    """All that was read: the specs, those left out, the manifest, and every finding so far.
+
+    `inventories` are those of other catalogues, by path.
+    """
 
     loaded: tuple[Loaded, ...]
     broken: tuple[Broken, ...]
     manifest: Manifest
     manifest_document: Document | None
     diagnostics: tuple[Diagnostic, ...]
+    inventories: Mapping[str, InventoryFile] = field(default_factory=dict)
 
 
 def load(files: Iterable[SourceFile]) -> Specs:
@@ -64,11 +68,13 @@ class Loader:
     @without_collecting()
     def load(self, files: Iterable[SourceFile]) -> Specs:
         """See `load`. Specs of files that did not change are the same objects as the last time."""
-        files = tuple(files)
+        everything = tuple(files)
+        inventories = {file.path: file for file in everything if isinstance(file, InventoryFile)}
+        files = [file for file in everything if not isinstance(file, InventoryFile)]
         limits = _limits(files)
         wanted = [(file, STANDARD if _is_manifest_file(file.path) else limits) for file in files]
         self._known = {each: self._known.get(each) or _read_file(*each) for each in wanted}
-        return _together(list(self._known.values()))
+        return replace(_together(list(self._known.values())), inventories=MappingProxyType(inventories))
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ __all__ = [
     "Level",
     "Link",
     "Manifest",
+    "OtherCatalog",
     "Process",
     "Receipt",
     "Relation",
@@ -252,6 +253,19 @@ class Term(Strict):
     meaning: Text = Field(description="What it means, in a sentence.")
 
 
+class OtherCatalog(Strict):
+    """Another catalogue whose things may be named here as `ID:THING`."""
+
+    id: Id = Field(description="What it is called here.")
+    inventory: str = Field(
+        min_length=1, description="Its objects.json, or the folder that holds it, from catalog.yaml on."
+    )
+    url: str = Field(
+        pattern=r"^(https?://\S+|\.\.?/\S*|/(?:[^\s/\\]\S*)?)$",
+        description="Where its site stands: http, https, or a path from the root of this site on.",
+    )
+
+
 class Manifest(Strict):
     """`catalog.yaml`: what holds for the catalogue as a whole."""
 
@@ -260,6 +274,7 @@ class Manifest(Strict):
     description: Text | None = None
     languages: Annotated[tuple[Language, ...], AfterValidator(languages_once)] = Field(("en",), min_length=1)
     areas: tuple[Area, ...] = ()
+    catalogs: tuple[OtherCatalog, ...] = Field((), description="Other catalogues whose things are named here.")
     terms: tuple[Term, ...] = Field((), description="The glossary: words and abbreviations that not everybody knows.")
     review_every: Duration | None = None
     feedback: Annotated[str, SafeTemplate] | None = Field(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from process_atlas.diagnostics import Diagnostic, error
 from process_atlas.spec.choices import StepType
-from process_atlas.spec.model import Manifest, Process, Step
+from process_atlas.spec.model import KINDS, Manifest, Process, Step
 from process_atlas.spec.source import Document, Location
 
 _EVERY = frozenset({"id", "type", "title", "description", "key", "level", "responsible"})
@@ -42,13 +42,22 @@ def shape_problems(process: Process, document: Document) -> list[Diagnostic]:
 
 
 def manifest_problems(manifest: Manifest, document: Document) -> Iterator[Diagnostic]:
-    """Areas of the manifest whose id is taken already."""
+    """Areas and other catalogues whose id is taken already, or means something else."""
+    yield from _taken("area", "areas", [each.id for each in manifest.areas], document)
+    yield from _taken("catalogue", "catalogs", [each.id for each in manifest.catalogs], document)
+    for index, each in enumerate(manifest.catalogs):
+        if each.id in KINDS:
+            message = f"'{each.id}:' means a kind of spec, so no catalogue can be called '{each.id}'"
+            yield error("wrong-value", message, document.locate(("catalogs", index, "id")), "give it another id")
+
+
+def _taken(what: str, key: str, ids: Iterable[str], document: Document) -> Iterator[Diagnostic]:
     seen: set[str] = set()
-    for index, area in enumerate(manifest.areas):
-        if area.id.casefold() in seen:
-            span = document.locate(("areas", index, "id"))
-            yield error("duplicate-id", f"the area id '{area.id}' is taken already", span, "give it another id")
-        seen.add(area.id.casefold())
+    for index, id in enumerate(ids):
+        if id.casefold() in seen:
+            span = document.locate((key, index, "id"))
+            yield error("duplicate-id", f"the {what} id '{id}' is taken already", span, "give it another id")
+        seen.add(id.casefold())
 
 
 def _repeated_ids(process: Process, document: Document) -> Iterator[Diagnostic]:

@@ -148,6 +148,7 @@ class Ref:
 
 
 ID_PATTERN = r"[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*"
+_ELSEWHERE = rf"(?:{ID_PATTERN}:)?"
 Id = Annotated[str, StringConstraints(pattern=f"^{ID_PATTERN}$", max_length=80)]
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³")}
 _RESERVED = frozenset({*_DEVICES, "index", "readme"})
@@ -166,18 +167,32 @@ def _page_id(id: str) -> str:
 PageId = Annotated[Id, AfterValidator(_page_id)]
 """An id that names a page's folder: Windows' devices and what MkDocs takes for a folder's first page are reserved."""
 EMAIL_PATTERN = r"^[\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*$"
+Named = Annotated[str, StringConstraints(pattern=f"^{_ELSEWHERE}{ID_PATTERN}$", max_length=161)]
+"""An id of this catalogue, or `CATALOGUE:ID` for a thing of another one."""
 Version = Annotated[str, StringConstraints(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$", max_length=80)]
 Language = Annotated[str, AfterValidator(_language)]
 
-RoleRef = Annotated[Id, Ref("role")]
-ProcessRef = Annotated[Id, Ref("process")]
+RoleRef = Annotated[Named, Ref("role")]
+ProcessRef = Annotated[Named, Ref("process")]
 StructureRef = Annotated[Id, Ref("data")]
 FieldRef = Annotated[Id, Ref("field")]
-SystemRef = Annotated[Id, Ref("system")]
+SystemRef = Annotated[Named, Ref("system")]
 AreaRef = Annotated[Id, Ref("area")]
 StepRef = Annotated[Id, Ref("step")]
-DataRef = Annotated[str, StringConstraints(pattern=rf"^{ID_PATTERN}(?:\.{ID_PATTERN})?$"), Ref("data-part")]
-PartyRef = Annotated[str, StringConstraints(pattern=rf"^(?:process:)?{ID_PATTERN}$"), Ref("party")]
+DataRef = Annotated[str, StringConstraints(pattern=rf"^{_ELSEWHERE}{ID_PATTERN}(?:\.{ID_PATTERN})?$"), Ref("data-part")]
+PartyRef = Annotated[str, StringConstraints(pattern=rf"^(?:process:)?{_ELSEWHERE}{ID_PATTERN}$"), Ref("party")]
+
+
+def party(written: str) -> tuple[str, str]:
+    """Kind and id of one end of an exchange: `process:ID` is a process, all else a role."""
+    before, colon, id = written.partition(":")
+    return ("process", id) if colon and before == "process" else ("role", written)
+
+
+def readable(id: str) -> Text:
+    """An id as a title: `customer-record` becomes `Customer record`."""
+    words = id.rpartition(":")[2].replace("-", " ")
+    return Text((("", words[:1].upper() + words[1:]),))
 
 
 def as_list(value: object) -> object:

@@ -120,7 +120,8 @@ def uses_draft(scope: Scope) -> Iterator[Finding]:
 
 def _uses(scope: Scope, statuses: tuple[Status, ...], what: str, hint: str) -> Iterator[Finding]:
     catalog = scope.catalog
-    wanted = {(spec.KIND, spec.id): spec for spec in scope.specs if spec.status in statuses}
+    others = (each.spec for each in catalog.foreign.values() if each.spec)
+    wanted = {(spec.KIND, spec.id): spec for spec in (*scope.specs, *others) if spec.status in statuses}
     for spec in scope.specs if wanted else ():
         if spec.status is not Status.ACTIVE:
             continue

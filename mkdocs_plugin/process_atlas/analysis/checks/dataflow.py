@@ -175,7 +175,7 @@ def one_sided_exchange(scope: Scope) -> Iterator[Finding]:
     parts = scope.catalog.parts
     answers: dict[tuple[str, str, str, str], list[Touch]] = {}
     for touch in scope.atlas.lineage.touches:
-        if touch.party.startswith("process:"):
+        if touch.party.startswith("process:") and touch.party not in scope.catalog.outsiders:
             answers.setdefault((touch.process, touch.party, touch.verb, touch.structure), []).append(touch)
     for (process, party, verb, structure), touches in answers.items():
         other = party.removeprefix("process:")

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from process_atlas.analysis.diff.words import mapped, plain, quoted
 from process_atlas.catalog import MANIFEST, Catalog, Key
 from process_atlas.diagnostics import Severity
+from process_atlas.foreign import foreign_things, titles_of
 from process_atlas.spec.load import Specs
 from process_atlas.spec.model import Data, FieldSpec, Manifest, Spec
 from process_atlas.spec.source import Document
-from process_atlas.spec.values import Text
+from process_atlas.spec.values import Text, party
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,8 @@ class State:
     """The specs of a catalogue at one time, not linked: a reference to nothing stays as it was written.
 
     `documents` has the manifest's too, under MANIFEST. `broken` are specs with errors, as far as they can be named;
-    `unreadable` are files that could not be read at all, relative to the folder.
+    `unreadable` are files that could not be read at all, relative to the folder. `elsewhere` are the titles of things
+    of other catalogues.
     """
 
     specs: Mapping[Key, Spec]
@@ -29,6 +31,7 @@ class State:
     broken: frozenset[Key] = frozenset()
     unreadable: frozenset[str] = frozenset()
     root: str = ""
+    elsewhere: Mapping[Key, Text] = field(default_factory=dict)
 
     def file_of(self, key: Key) -> str:
         """The file of a spec, relative to the folder."""
@@ -40,7 +43,7 @@ class State:
         specs = {key: spec for key, spec in self.specs.items() if key in kept}
         documents = {key: each for key, each in self.documents.items() if key in kept}
         manifest = self.manifest if MANIFEST in kept else Manifest()
-        return State(specs, manifest, documents, self.broken & kept, self.unreadable, self.root)
+        return State(specs, manifest, documents, self.broken & kept, self.unreadable, self.root, self.elsewhere)
 
 
 def state_of(specs: Specs, root: str = "") -> State:
@@ -57,13 +60,14 @@ def state_of(specs: Specs, root: str = "") -> State:
     read = {each.path for each in documents.values()} | {each.document.path for each in specs.broken}
     failed = {each.span.path for each in specs.diagnostics if each.severity is Severity.ERROR} - read
     unreadable = frozenset(path.removeprefix(root) for path in failed)
-    return State(MappingProxyType(found), specs.manifest, MappingProxyType(documents), broken, unreadable, root)
+    names = titles_of(foreign_things(specs))
+    return State(MappingProxyType(found), specs.manifest, MappingProxyType(documents), broken, unreadable, root, names)
 
 
 def state_of_catalog(catalog: Catalog) -> State:
     """The state of a catalogue, as it was linked."""
     specs = {(kind, id): spec for kind, found in catalog.specs.items() for id, spec in found.items()}
-    return State(MappingProxyType(specs), catalog.manifest, catalog.documents)
+    return State(MappingProxyType(specs), catalog.manifest, catalog.documents, elsewhere=titles_of(catalog.foreign))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,9 @@ class Names:
     def spec(self, kind: str, id: str) -> Text:
         """The title of a spec."""
         found = self.new.specs.get((kind, id)) or self.old.specs.get((kind, id))
-        return found.title if found else plain(id)
+        if found:
+            return found.title
+        return self.new.elsewhere.get((kind, id)) or self.old.elsewhere.get((kind, id)) or plain(id)
 
     def ref(self, to: str, target: str) -> Text:
         """What a reference names, in words: a title, in quotes unless it is a role's or a system's."""
@@ -84,8 +90,8 @@ class Names:
             case "role" | "system":
                 return self.spec(to, target)
             case "party":
-                kind, _, id = target.rpartition(":")
-                return quoted(self.spec(kind, id)) if kind else self.spec("role", id)
+                kind, id = party(target)
+                return quoted(self.spec(kind, id)) if kind == "process" else self.spec(kind, id)
             case "area":
                 return self.area(target)
             case "data-part":

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from process_atlas.analysis.atlas import Atlas, derive
 from process_atlas.analysis.diff.state import State
-from process_atlas.analysis.named import names_of, readable
+from process_atlas.analysis.named import names_of
 from process_atlas.catalog import MANIFEST, Key
 from process_atlas.link import link
 from process_atlas.spec.load import Loaded, Specs, read_spec
 from process_atlas.spec.source import SourceFile, parse
+from process_atlas.spec.values import readable
 
 _STAND_INS = frozenset({"role", "system"})
 """Kinds of specs that are little more than a name, so that a name can stand for one."""

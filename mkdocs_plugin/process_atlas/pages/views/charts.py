@@ -78,6 +78,9 @@ def legend(at: Reader) -> tuple[Letter, ...]:
 
 def end_cell(at: Reader, end: End, number: str, here: str = "") -> EndCell:
     """An end of a data flow as a cell; the catalogue as a whole has its own title."""
+    other = at.catalog.outsiders.get(end.id) if end.kind == "external" else None
+    if other:
+        return EndCell("process", Link(at.text(other.title), at.href(*other.key)))
     if end.kind == "external":
         role = at.role(end.id)
         return EndCell(end.kind, Link(role.title, role.href), role)

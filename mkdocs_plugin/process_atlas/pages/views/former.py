@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from process_atlas.addresses import FOLDERS, Href, changes_id
 from process_atlas.analysis.atlas import Atlas
-from process_atlas.analysis.named import readable
 from process_atlas.analysis.past import PastAtlas
 from process_atlas.catalog import Key
 from process_atlas.history import Entry
@@ -24,6 +23,7 @@ from process_atlas.pages.views.steps import StepCard, step_cards
 from process_atlas.pages.views.systems import system_view
 from process_atlas.pages.words import Words
 from process_atlas.spec.model import Spec, Status
+from process_atlas.spec.values import readable
 
 
 @dataclass(frozen=True, slots=True)

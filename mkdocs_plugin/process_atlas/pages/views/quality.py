@@ -209,7 +209,7 @@ def _by_area(at: Reader) -> tuple[Tally, ...]:
 def _by_owner(at: Reader) -> tuple[Tally, ...]:
     """The owners that have findings, in the catalogue's order; what nobody owns comes last."""
     counts = _tallied(at, lambda spec: spec.owner or "")
-    owned = [Tally("", at.role(id), counts[id]) for id in at.catalog.roles if id in counts]
+    owned = [Tally("", at.role(id), counts[id]) for id in at.catalog.everybody if id in counts]
     return (*owned, *([Tally(at.words("no-owner"), None, counts[""])] if "" in counts else ()))
 
 

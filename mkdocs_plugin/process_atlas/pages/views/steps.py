@@ -9,6 +9,7 @@ from process_atlas.pages.markdown import Html
 from process_atlas.pages.reader import Reader
 from process_atlas.pages.view import DataLink, Link, Onward, RoleChip
 from process_atlas.spec.model import Process, Step, StepType
+from process_atlas.spec.values import party as party_of
 
 GATEWAYS = frozenset({StepType.PARALLEL, StepType.INCLUSIVE})
 """Steps that only split or join the flow."""
@@ -155,7 +156,7 @@ def _with_parties(at: Reader, verb: str, pairs: list[tuple[str, str]]) -> tuple[
 
 def _with_party(at: Reader, verb: str, party: str, refs: list[str]) -> Exchange:
     data = tuple(at.data(ref) for ref in refs)
-    kind, _, id = party.rpartition(":")
+    kind, id = party_of(party)
     if kind == "process":
         return Exchange(at.words(verb), data, process=at.spec("process", id))
     return Exchange(at.words(verb), data, role=at.role(id))

@@ -10,6 +10,7 @@ from process_atlas.pages.markdown import plain
 from process_atlas.pages.reader import Reader
 from process_atlas.pages.view import DataLink, Link, RoleChip
 from process_atlas.spec.model import FieldSpec, FieldType, Sensitivity, Spec, Step
+from process_atlas.spec.values import party as party_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def _action(at: Reader, verb: str, party: str, parts: tuple[DataLink, ...]) -> A
     if not party:
         return Action(verb, at.words(verb), parts)
     label = at.words("receives-from" if verb == "receives" else "sends-to")
-    kind, _, id = party.rpartition(":")
+    kind, id = party_of(party)
     if kind == "process":
         return Action(verb, label, parts, process=at.numbered(id))
     return Action(verb, label, parts, role=at.role(id))

@@ -87,7 +87,7 @@ def _graph(at: Reader, process: Process, minutes: Mapping[str, float]) -> Json:
 
 def _node(at: Reader, flow: Flow, splits: Mapping[str, str], id: str, minutes: float) -> Json:
     """One step: its minutes, who holds the work unless it only passes on, ways on, where a split joins, the process it
-    calls."""
+    calls, unless that is in another site."""
     step = flow.steps[id]
     passes = step.type in _GATEWAYS or step.type is StepType.END
     found: dict[str, object] = {
@@ -96,7 +96,7 @@ def _node(at: Reader, flow: Flow, splits: Mapping[str, str], id: str, minutes: f
         "passes": passes,
         "ways": list(_ways_on(flow, id)),
         "join": splits.get(id, ""),
-        "calls": at.href("process", step.process, "") if step.process else "",
+        "calls": at.href("process", step.process, "") if step.process and step.process in at.catalog.processes else "",
         "work": id in flow.numbers,
     }
     return {key: value for key, value in found.items() if value}

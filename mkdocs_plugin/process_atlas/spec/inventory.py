@@ -1,0 +1,106 @@
+"""Inventories, `objects.json`: what a catalogue tells others of itself, and which ones a manifest names."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from process_atlas.spec.choices import Status
+from process_atlas.spec.decoding import SourceFile
+from process_atlas.spec.source import parse
+from process_atlas.spec.values import Text
+
+FORMAT = 1
+"""The number of the format; another one is another schema. Keys may come within a number, and readers skip them."""
+INVENTORY = "objects.json"
+"""The name of the inventory at the root of every site."""
+MANIFEST_NAME = "catalog.yaml"
+
+Titles = Annotated[dict[str, str], Field(min_length=1)]
+Address = Annotated[str, StringConstraints(pattern=r"^([^/\\:\s<>\"][^\\:\s<>\"]*)?$")]
+"""An address from the root of the site on; it never leads to another host."""
+Addresses = Annotated[dict[str, Address], Field(min_length=1)]
+
+
+class _Told(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class Entry(_Told):
+    """One thing: a process, a step (`PROCESS/STEP`), a structure, a field, a role or a system.
+
+    `title` and `address` are by language; a title written once for all languages is under "". `external` is said of
+    roles outside the firm, `store` is the system that keeps a structure.
+    """
+
+    kind: str
+    id: str
+    version: str
+    title: Titles
+    address: Addresses
+    status: Status = Status.ACTIVE
+    external: bool = False
+    store: str = ""
+
+
+class Inventory(_Told):
+    """All that a catalogue has. Its things are in the order of kinds, ids and steps; `address` is its first page."""
+
+    format: Literal[1]
+    title: Titles
+    address: Addresses
+    objects: tuple[Entry, ...]
+
+
+class InventoryError(Exception):
+    """A file is no inventory that can be read; the message says why. `strange` tells an inventory of another format."""
+
+    def __init__(self, message: str, strange: bool = False) -> None:
+        super().__init__(message)
+        self.strange = strange
+
+
+def read_inventory(content: bytes) -> Inventory:
+    """The inventory that a file holds. Raises InventoryError."""
+    try:
+        data = json.loads(content)
+    except (ValueError, RecursionError) as problem:
+        raise InventoryError("is not JSON") from problem
+    if not isinstance(data, dict) or "objects" not in data:
+        raise InventoryError("is JSON, but not an inventory")
+    if data.get("format") != FORMAT:
+        given = json.dumps(data.get("format"))[:20]
+        raise InventoryError(f"is of format {given}, this version reads {FORMAT}", strange=True)
+    try:
+        return Inventory.model_validate(data)
+    except ValidationError as problem:
+        place = ".".join(str(part) for part in problem.errors()[0]["loc"])
+        raise InventoryError(f"is not as an inventory should be, at {place}") from problem
+
+
+def text_of(titles: Mapping[str, str]) -> Text:
+    """Titles of an inventory as a text."""
+    return Text(tuple(titles.items()))
+
+
+def candidates(manifest: str, written: str) -> tuple[str, str]:
+    """Where an inventory may lie that a manifest names: the file itself, or the one in the folder of that name."""
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(manifest), written))
+    return path, posixpath.join(path, INVENTORY)
+
+
+def named_inventories(files: Iterable[SourceFile]) -> Iterator[tuple[str, str]]:
+    """Where the inventories may lie that the manifest among spec files names."""
+    for file in files:
+        if file.path.rsplit("/", 1)[-1] != MANIFEST_NAME or b"catalogs" not in file.content:
+            continue
+        for document in parse(file)[0]:
+            catalogs = document.data.get("catalogs")
+            for each in catalogs if isinstance(catalogs, list) else ():
+                written = each.get("inventory") if isinstance(each, dict) else None
+                if isinstance(written, str) and written and "\0" not in written:
+                    yield candidates(file.path, written)

@@ -1,0 +1,78 @@
+"""How the stages grow with the number of processes: `python -m bench.growth bench.json [--write docs/scale.md]`.
+
+The table stands in the page between two comments, and is made from the figures of `make bench` alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from collections.abc import Iterator, Mapping
+from math import log
+from pathlib import Path
+from typing import Any
+
+STAGES = {
+    "check": "load, link, check",
+    "flowcharts": "flowcharts",
+    "drawings": "all drawings",
+    "pages": "pages",
+    "site": "whole `mkdocs build`",
+    "site_again": "the same, drawings kept",
+    "rebuild": "rebuild after one changed step",
+}
+"""The stages of a build, as the page names them."""
+_PLACE = re.compile(r"(<!-- growth -->\n).*?(<!-- /growth -->)", re.DOTALL)
+
+
+def growth(measured: Mapping[str, Any], note: str = "") -> Iterator[str]:
+    """The table: processor seconds and peak memory by size, and the power of the number of processes in the seconds.
+
+    Processor time is that of all processes together; what else the machine does hardly touches it. A power of 1 is
+    growth in proportion; 2 would be four times the time for twice the processes. It is taken from the largest size
+    and the one before, where what does not grow weighs least. The `note` says what else is to be known.
+    """
+    sizes = sorted(measured["sizes"], key=int)
+    machine = measured["machine"]
+    yield "| Stage | " + " | ".join(f"N = {int(size):,}" for size in sizes) + " | Power |"
+    yield "| --- |" + " ---: |" * (len(sizes) + 1)
+    for stage, title in STAGES.items():
+        found = [measured["sizes"][size].get(stage) for size in sizes]
+        if all(found):
+            cells = " | ".join(f"{each['processor']:.2f} s · {each['peak']:.0f} MB" for each in found)
+            yield f"| {title} | {cells} | {_power(sizes, [each['processor'] for each in found])} |"
+    yield ""
+    on = f"Seconds of processor time, measured on {machine['date']}, Python {machine['python']}"
+    yield f"{on}; {note}." if note else f"{on}."
+
+
+def _power(sizes: list[str], seconds: list[float]) -> str:
+    if len(sizes) < 2:
+        return ""
+    return f"{log(seconds[-1] / seconds[-2]) / log(int(sizes[-1]) / int(sizes[-2])):.2f}"
+
+
+def filled(page: str, table: str) -> str:
+    """The text of a page with the table in its place. Raises ValueError for a page without a place."""
+    if not _PLACE.search(page):
+        raise ValueError("the page has no place for the table: <!-- growth --> and <!-- /growth -->")
+    return _PLACE.sub(lambda match: f"{match[1]}\n{table}\n\n{match[2]}", page)
+
+
+def main() -> None:
+    """Print the table, or write it into a page."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("figures", type=Path, nargs="?", default=Path("bench.json"))
+    parser.add_argument("--write", type=Path, help="a page with a place for the table")
+    parser.add_argument("--note", default="", help="what else is to be known of the run")
+    asked = parser.parse_args()
+    table = "\n".join(growth(json.loads(asked.figures.read_text("utf-8")), asked.note))
+    if asked.write:
+        asked.write.write_text(filled(asked.write.read_text("utf-8"), table), encoding="utf-8")
+    else:
+        print(table)
+
+
+if __name__ == "__main__":
+    main()
