@@ -47,7 +47,7 @@ Figures = dict[str, Any]
 def drawings_of(catalog: Catalog, kinds: Sequence[str] = ()) -> list[Placed]:
     """Every diagram of a catalogue in every language, or those of some kinds, as placed drawings."""
     scenes = scenes_of(derive(catalog), Settings())
-    wanted: list[Scene] = [scene for (kind, *_), scene in scenes.items() if not kinds or kind in kinds]
+    wanted: list[Scene] = [build() for (kind, *_), build in scenes.items() if not kinds or kind in kinds]
     return list(place_all(wanted))
 
 

@@ -108,10 +108,11 @@ def look(sites: dict[str, str], which: str) -> Found:
 def whole(entry: Path) -> bool:
     """Whether a kept drawing can be read."""
     try:
-        json.loads(entry.read_bytes())
+        content = entry.read_bytes()
+        json.loads(content[32:])
     except ValueError:
         return False
-    return True
+    return content[:32] == sha256(content[32:]).digest()
 
 
 def tried(seed: int, points: int) -> list[Found]:

@@ -34,7 +34,7 @@ def held(folder: Path) -> dict[str, str]:
 
 def test_a_site_takes_the_place_of_the_former_one(out: Path) -> None:
     for pages in (OLD, NEW):
-        write_pages(pages, {}, out)
+        write_pages(pages.items(), {}, out)
         assert held(out) == pages
 
 
@@ -42,25 +42,25 @@ def test_a_site_takes_the_place_of_the_former_one(out: Path) -> None:
 def test_a_link_stays_a_link(out: Path) -> None:
     out.symlink_to("elsewhere")
     for pages in (OLD, NEW):
-        write_pages(pages, {}, out)
+        write_pages(pages.items(), {}, out)
         assert held(out.with_name("elsewhere")) == pages
     assert out.is_symlink()
 
 
 def test_a_disk_that_is_full_costs_the_new_site_and_not_the_old_one(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write_pages(OLD, {}, out)
+    write_pages(OLD.items(), {}, out)
 
     def full(self: Path, _: bytes) -> int:
         raise OSError(28, "No space left on device", str(self))
 
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(OSError, match="No space"):
-        write_pages(NEW, {}, out)
+        write_pages(NEW.items(), {}, out)
     assert held(out) == OLD
 
 
 def test_a_move_that_fails_is_undone(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write_pages(OLD, {}, out)
+    write_pages(OLD.items(), {}, out)
     monkeypatch.setattr(output, "exchange", lambda *_: False)
     real = os.replace
 
@@ -71,13 +71,13 @@ def test_a_move_that_fails_is_undone(out: Path, monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr(os, "replace", not_the_new_one)
     with pytest.raises(PermissionError):
-        write_pages(NEW, {}, out)
+        write_pages(NEW.items(), {}, out)
     assert held(out) == OLD
 
 
 @posix
 def test_a_build_killed_between_two_moves_is_made_good(out: Path) -> None:
-    write_pages(OLD, {}, out)
+    write_pages(OLD.items(), {}, out)
     workshop = out.with_name(".out-process-atlas-left")
     workshop.mkdir()
     out.rename(workshop / "former")
@@ -88,7 +88,7 @@ def test_a_build_killed_between_two_moves_is_made_good(out: Path) -> None:
 @posix
 def test_what_a_running_build_is_writing_is_left_alone(out: Path) -> None:
     with output._workshop(out) as workshop:
-        write_pages(NEW, {}, out)
+        write_pages(NEW.items(), {}, out)
         assert workshop.exists()
     assert held(out) == NEW
 
@@ -96,7 +96,7 @@ def test_what_a_running_build_is_writing_is_left_alone(out: Path) -> None:
 @posix
 def test_builds_at_the_same_time_leave_one_whole_site(out: Path) -> None:
     sites = [{f"{name}/{page}.html": name for page in range(20)} for name in ("one", "two", "three")]
-    builds = [threading.Thread(target=write_pages, args=(pages, {}, out)) for pages in sites]
+    builds = [threading.Thread(target=write_pages, args=(pages.items(), {}, out)) for pages in sites]
     for build in builds:
         build.start()
     for build in builds:

@@ -241,12 +241,12 @@ def test_owners_that_git_platforms_cannot_ask_are_left_out_of_codeowners_and_tol
     people = reviewed.folder / "process_specs/roles.yaml"
     for contact, line in (
         ("'@firm/leads'", "/process_specs/repair.yaml @firm/leads\n"),
-        ("extension 12", "# no e-mail address or @name is known: Lead\n"),
+        ("lead@intranet", "# no e-mail address or @name is known: Lead\n"),
     ):
         people.write_text(SMALL["process_specs/roles.yaml"] + f"contact: {contact}\n", encoding="utf-8")
         _, out, _ = atlas(reviewed, "review", "--codeowners")
         assert line in out
-        assert "extension" not in out
+        assert "intranet" not in out
 
 
 def test_review_writes_codeowners(reviewed: Repository) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree as Xml
@@ -15,9 +15,11 @@ from bs4 import BeautifulSoup
 from click.testing import CliRunner
 
 from hostile.payloads import PER_PROCESS, catalogue, naughty_texts, own_texts, refusal, seen
-from hostile.sites import SETTINGS, SHOWN, listed_site, own_site, plainly, sources
+from hostile.sites import SETTINGS, SHOWN, listed_site, own_site, sources
 from process_atlas.analysis.atlas import derive
 from process_atlas.cli.main import main
+from process_atlas.diagrams.fallback import place_plainly
+from process_atlas.diagrams.scene import Placed, Scene
 from process_atlas.export.handbook import Order, compose, document
 from process_atlas.link import link
 from process_atlas.pages.feeds import NAMESPACE
@@ -179,9 +181,14 @@ def test_whole_pages_have_no_script_and_no_style_of_a_texts_making(own: Site) ->
         assert not harm(rest), path
 
 
+def placed_plainly(scenes: Sequence[Scene]) -> tuple[Placed, ...]:
+    """Quick layouts, for charts that are cut into sheets."""
+    return tuple(place_plainly(scene, "") for scene in scenes)
+
+
 def test_the_handbook_holds_nothing_but_its_own_style() -> None:
     atlas = derive(link(load(sources(own_texts()))))
-    text = document(compose(atlas, Order("en", "", "https://site.example/"), SETTINGS, plainly), {})
+    text = document(compose(atlas, Order("en", "", "https://site.example/"), SETTINGS, placed_plainly), {})
     tree = BeautifulSoup(text, "html.parser")
     assert len(tree.find_all("style")) == 1
     assert tree.style.parent.name == "head"

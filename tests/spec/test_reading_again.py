@@ -6,7 +6,7 @@ import pytest
 
 from process_atlas.spec import load as loading
 from process_atlas.spec.load import Loader, load
-from process_atlas.spec.source import SourceFile, parse
+from process_atlas.spec.source import SourceFile
 from small import SMALL
 
 FILES = [SourceFile(path, text.encode()) for path, text in SMALL.items()]
@@ -14,7 +14,10 @@ FILES = [SourceFile(path, text.encode()) for path, text in SMALL.items()]
 
 def test_only_changed_files_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
-    monkeypatch.setattr(loading, "parse", lambda file: (read.append(file.path), parse(file))[1])
+    read_file = loading._read_file
+    monkeypatch.setattr(
+        loading, "_read_file", lambda file, limits: (read.append(file.path), read_file(file, limits))[1]
+    )
     loader = Loader()
     first = loader.load(FILES)
     changed = SourceFile(FILES[-1].path, FILES[-1].content.replace(b"10 min", b"20 min"))

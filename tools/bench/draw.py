@@ -7,9 +7,8 @@ from pathlib import Path
 
 from process_atlas.addresses import Settings
 from process_atlas.analysis.atlas import derive
-from process_atlas.diagrams.scene import Scene
-from process_atlas.diagrams.svg import draw
-from process_atlas.diagrams.workers import place_all
+from process_atlas.diagrams.drawing import draw_all
+from process_atlas.diagrams.kinds import KINDS
 from process_atlas.link import link
 from process_atlas.site import scenes_of
 from process_atlas.spec.folder import read_folder
@@ -21,11 +20,10 @@ def main() -> None:
     specs, out = map(Path, sys.argv[1:])
     out.mkdir(parents=True, exist_ok=True)
     atlas = derive(link(load(read_folder(specs)[0])))
-    scenes: dict[str, Scene] = {
-        id: scene for (kind, id, _), scene in scenes_of(atlas, Settings()).items() if kind == "flowchart"
-    }
-    for id, placed in zip(scenes, place_all(list(scenes.values())), strict=True):
-        (out / f"{id}.svg").write_text(draw(placed), encoding="utf-8")
+    builds = scenes_of(atlas, Settings(), [each for each in KINDS if each.name == "flowchart"])
+    drawings = draw_all([build() for build in builds.values()])
+    for (_, id, _), drawing in zip(builds, drawings, strict=True):
+        (out / f"{id}.svg").write_text(drawing.html, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ def growth(measured: Mapping[str, Any], note: str = "") -> Iterator[str]:
     sizes = sorted(measured["sizes"], key=int)
     machine = measured["machine"]
     yield "| Stage | " + " | ".join(f"N = {int(size):,}" for size in sizes) + " | Power |"
-    yield "| --- |" + " ---: |" * (len(sizes) + 1)
+    yield "| --- |" + " --- |" * (len(sizes) + 1)
     for stage, title in STAGES.items():
         found = [measured["sizes"][size].get(stage) for size in sizes]
         if all(found):

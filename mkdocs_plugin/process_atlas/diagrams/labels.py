@@ -13,8 +13,10 @@ from process_atlas.diagrams.scene import Box
 FOOT = 14.0
 _CELL = 80.0
 _ON_SYMBOL, _ON_LABEL, _ON_LINE, _OFF_LEG, _BESIDE = 1000.0, 900.0, 60.0, 14.0, 6.0
-#: How far apart the places are that are tried along a leg when the few good ones are taken.
-_STEP = 8.0
+#: How far apart the places are that are tried along a leg when the few good ones are taken, and when all those are;
+#: and how far beside the leg: a label may stand a little away from its line rather than on another one.
+_STEPS = (0.0, 8.0, 3.0)
+_ASIDE = ((3.0,), (3.0,), (3.0, 9.0, 16.0, 26.0))
 
 
 @dataclass(slots=True)
@@ -62,10 +64,10 @@ def place_labels(graph: Graph, frame: Frame) -> Frame:
 def _best(
     route: Route, link: Link, limits: Box, fields: tuple[_Field, _Field, _Field], number: int, foot: float
 ) -> Box:
-    """The place with the least cost: one of a few good ones, else one of all along the link."""
+    """The place with the least cost: one of a few good ones, else one of all along the link, else one near it."""
     best, chosen = float("inf"), None
-    for few in (True, False):
-        tried = sorted(_candidates(route, link.lw, link.lh, foot, few), key=lambda item: item[0])
+    for reach in range(len(_STEPS)):
+        tried = sorted(_candidates(route, link.lw, link.lh, foot, reach), key=lambda item: item[0])
         for rank, box in tried:
             if rank >= best:  # what follows cannot win any more
                 break
@@ -89,8 +91,8 @@ def _legs(route: Route) -> Iterator[Box]:
         yield Box(min(x0, x1), min(y0, y1), abs(x1 - x0), abs(y1 - y0))
 
 
-def _candidates(route: Route, w: float, h: float, foot: float, few: bool) -> Iterator[tuple[float, Box]]:
-    """Boxes to try with what speaks against each: along every leg, first on it, then beside it; a `few` or all."""
+def _candidates(route: Route, w: float, h: float, foot: float, reach: int) -> Iterator[tuple[float, Box]]:
+    """Boxes to try with what speaks against each: along every leg, first on it, then beside it; few, all or near."""
     for leg, (start, end) in enumerate(zip(route.points, route.points[1:], strict=False)):
         down = start[0] == end[0]
         length = abs(end[1] - start[1]) if down else abs(end[0] - start[0])
@@ -101,11 +103,13 @@ def _candidates(route: Route, w: float, h: float, foot: float, few: bool) -> Ite
         shares = (0.3, 0.5, 0.7) if foot else (0.5,)
         last = max(near, length - along / 2 - arrow - 3)
         spots = {near, last, *(max(near, length * share) for share in shares)}
-        if not few:
-            spots = {near + _STEP * n for n in range(int((last - near) / _STEP) + 1)}
+        if reach:
+            step = _STEPS[reach]
+            spots = {near + step * n for n in range(int((last - near) / step) + 1)}
         for rank, at in enumerate(sorted(spots)):
-            for shift in (0.0, aside / 2 + 3, -aside / 2 - 3):
-                cost = 10.0 * leg + (2.0 * rank if few else 0.05 * at) + _BESIDE * (shift != 0)
+            for shift in (0.0, *(side * (aside / 2 + far) for far in _ASIDE[reach] for side in (1, -1))):
+                away = max(0.0, abs(shift) - aside / 2 - 3)
+                cost = 10.0 * leg + (0.05 * at if reach else 2.0 * rank) + _BESIDE * (shift != 0) + away
                 yield cost + (tight if shift == 0 else 0.0), _box(start, end, down, at, shift, w, h)
 
 

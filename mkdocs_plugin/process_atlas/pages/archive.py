@@ -82,7 +82,7 @@ class ArchivePlan:
         """What former versions' pages show of the present: names, signs, colours, numbers, addresses."""
         catalog, atlas = self.atlas.catalog, self.atlas
         settings = replace(self.settings, today=Settings().today)
-        look = dict(atlas.tones), {lang: dict(signs) for lang, signs in atlas.signs.items()}, dict(catalog.numbers)
+        look = dict(atlas.tones), {lang: dict(atlas.signs[lang]) for lang in catalog.languages}, dict(catalog.numbers)
         return dict(self.record.called), look, dict(atlas.dataflow.store_numbers), catalog.manifest, settings
 
     @cached_property

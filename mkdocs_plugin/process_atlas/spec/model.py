@@ -11,7 +11,7 @@ from process_atlas.spec.choices import FieldType, Level, RelationKind, Sensitivi
 from process_atlas.spec.limits import Limits
 from process_atlas.spec.links import SafeAddress, SafeTemplate
 from process_atlas.spec.values import (
-    EMAIL_PATTERN,
+    CONTACT_PATTERN,
     DataRef,
     DataRefs,
     Duration,
@@ -221,7 +221,9 @@ class Role(Spec):
     reports_to: RoleRef | None = None
     team: Text | None = Field(None, description="The team it belongs to.")
     sign: Text | None = Field(None, description="Its short sign on charts, up to three letters.")
-    contact: str | None = Field(None, pattern=EMAIL_PATTERN, max_length=254, description="An e-mail address.")
+    contact: str | None = Field(
+        None, pattern=CONTACT_PATTERN, max_length=254, description="An e-mail address, or @name of a git platform."
+    )
 
 
 class System(Spec):

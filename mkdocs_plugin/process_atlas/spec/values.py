@@ -166,7 +166,9 @@ def _page_id(id: str) -> str:
 
 PageId = Annotated[Id, AfterValidator(_page_id)]
 """An id that names a page's folder: Windows' devices and what MkDocs takes for a folder's first page are reserved."""
-EMAIL_PATTERN = r"^[\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*$"
+_EMAIL = r"[\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*"
+CONTACT_PATTERN = rf"^(?:{_EMAIL}|@[A-Za-z0-9][A-Za-z0-9._-]*(?:/[A-Za-z0-9._-]+)*)$"
+"""An e-mail address, or a user or team of a git platform: `@name`, `@firm/team`."""
 Named = Annotated[str, StringConstraints(pattern=f"^{_ELSEWHERE}{ID_PATTERN}$", max_length=161)]
 """An id of this catalogue, or `CATALOGUE:ID` for a thing of another one."""
 Version = Annotated[str, StringConstraints(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$", max_length=80)]

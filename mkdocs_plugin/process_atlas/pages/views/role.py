@@ -174,7 +174,15 @@ def _facts(at: Reader, role: Role) -> Iterator[Fact]:
     if role.external or role.team:
         yield Fact(t("team"), team_of(at, role))
     if role.contact:
-        yield Fact(t("contact"), link=Link(role.contact, f"mailto:{quote(role.contact, safe='@')}"))
+        yield _contact(at, role.contact)
+
+
+def _contact(at: Reader, contact: str) -> Fact:
+    """How to reach a role: an e-mail address is a link, the name of a team on a git platform is not."""
+    name = at.words("contact")
+    if contact.startswith("@"):
+        return Fact(name, contact)
+    return Fact(name, link=Link(contact, f"mailto:{quote(contact, safe='@')}"))
 
 
 def _glance(at: Reader, work: RoleWork) -> Iterator[Link]:
