@@ -169,7 +169,16 @@ PageId = Annotated[Id, AfterValidator(_page_id)]
 _EMAIL = r"[\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*"
 CONTACT_PATTERN = rf"^(?:{_EMAIL}|@[A-Za-z0-9][A-Za-z0-9._-]*(?:/[A-Za-z0-9._-]+)*)$"
 """An e-mail address, or a user or team of a git platform: `@name`, `@firm/team`."""
-Named = Annotated[str, StringConstraints(pattern=f"^{_ELSEWHERE}{ID_PATTERN}$", max_length=161)]
+_LONGEST = 80
+
+
+def _short(named: str) -> str:
+    if len(named) > _LONGEST and max(map(len, named.split(":"))) > _LONGEST:
+        raise PydanticCustomError("long-id", "is too long: 80 characters at most")
+    return named
+
+
+Named = Annotated[str, StringConstraints(pattern=f"^{_ELSEWHERE}{ID_PATTERN}$"), AfterValidator(_short)]
 """An id of this catalogue, or `CATALOGUE:ID` for a thing of another one."""
 Version = Annotated[str, StringConstraints(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$", max_length=80)]
 Language = Annotated[str, AfterValidator(_language)]
