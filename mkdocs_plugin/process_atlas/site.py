@@ -26,6 +26,7 @@ from process_atlas.pages.chronicle import Chronicle
 from process_atlas.pages.feeds import feeds
 from process_atlas.pages.page import PlannedPage
 from process_atlas.pages.render import assets, plan_pages
+from process_atlas.spec.collecting import without_collecting
 from process_atlas.spec.inventory import INVENTORY
 from process_atlas.spec.load import Specs, load
 from process_atlas.spec.source import SourceFile
@@ -122,6 +123,7 @@ def _notes(past: Past | None) -> Iterator[Diagnostic]:
         yield replace(each, severity=Severity.INFO)
 
 
+@without_collecting()
 def scenes_of(atlas: Atlas, settings: Settings, kinds: Iterable[DiagramKind] = KINDS) -> dict[DrawingKey, Build]:
     """What builds the scene of every diagram in every language; links are relative to the page that shows it."""
     elsewhere = {lang: atlas.catalog.elsewhere(lang) for lang in atlas.catalog.languages}

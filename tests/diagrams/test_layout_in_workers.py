@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -81,3 +84,44 @@ def test_the_plain_drawing_keeps_symbols_apart_and_in_their_lanes():
         plain = place_plainly(scene, "broken")
         assert plain.notice == "broken"
         assert not [p for p in problems(plain) if "overlaps" in p or "outside its" in p]
+
+
+def test_scenes_are_built_while_others_are_laid_out(placer):
+    """All scenes at once would have to be built, and held, before the first is worked on."""
+    waiting = []
+
+    def built():
+        for number in range(40):
+            waiting.append(sum(worker.busy for worker in placer._workers))
+            yield replace(organisation(), spec=f"catalog:{number}")
+
+    placed = placer.place(built())
+    assert [each.scene.spec for each in placed] == [f"catalog:{number}" for number in range(40)]
+    assert max(waiting) == 2
+
+
+def test_a_scene_that_cannot_be_built_is_told_and_leaves_nothing_behind(placer):
+    def built():
+        yield from (organisation() for _ in range(3))
+        raise KeyError("lost")
+
+    with pytest.raises(KeyError, match="lost"):
+        placer.place(built())
+    assert placer.place([complaint()]) == (place(complaint()),)
+
+
+def test_a_program_without_a_guard_does_not_start_itself_again_in_the_workers(tmp_path):
+    program = tmp_path / "program.py"
+    program.write_text(
+        "from process_atlas.diagrams.drawing import draw_all\n"
+        "from process_atlas.diagrams.scene import Node, Scene\n"
+        "print('begun', flush=True)\n"
+        "scenes = [Scene('flowchart', f'x:{n}', 'en', 'T', nodes=(Node('a', 'process', 'A'),)) for n in range(4)]\n"
+        "print(sum(not each.notice for each in draw_all(scenes, jobs=2)), 'drawn')\n"
+    )
+    done = subprocess.run([sys.executable, str(program)], capture_output=True, text=True, check=False)
+    assert (done.stdout.split("\n"), done.stderr) == (["begun", "4 drawn", ""], "")
+
+
+def test_scenes_are_the_same_in_another_process():
+    assert pickle.loads(pickle.dumps(every())) == every()

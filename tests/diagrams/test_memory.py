@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from process_atlas.diagrams.drawing import Drawing, draw_here
 from process_atlas.diagrams.memory import Memory
@@ -16,7 +16,8 @@ def scene(title: str) -> Scene:
 def test_only_new_scenes_are_placed_and_unused_ones_forgotten() -> None:
     asked: list[list[str]] = []
 
-    def draw(scenes: Sequence[Scene]) -> tuple[Drawing, ...]:
+    def draw(scenes: Iterable[Scene]) -> tuple[Drawing, ...]:
+        scenes = list(scenes)
         asked.append([each.title for each in scenes])
         return tuple(draw_here(each) for each in scenes)
 
@@ -31,7 +32,8 @@ def test_only_new_scenes_are_placed_and_unused_ones_forgotten() -> None:
 def test_a_single_drawing_leaves_the_others_in_memory() -> None:
     asked: list[str] = []
 
-    def draw(scenes: Sequence[Scene]) -> tuple[Drawing, ...]:
+    def draw(scenes: Iterable[Scene]) -> tuple[Drawing, ...]:
+        scenes = list(scenes)
         asked.extend(each.title for each in scenes)
         return tuple(draw_here(each) for each in scenes)
 

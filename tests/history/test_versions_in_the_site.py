@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -244,9 +244,9 @@ def test_a_change_of_the_present_text_makes_only_its_own_comparison_again(
     spec.write_text(spec.read_text("utf-8").replace("5 days", "6 days"), encoding="utf-8")
     asked: list[Scene] = []
 
-    def draw(scenes: Sequence[Scene]) -> Sequence[Drawing]:
+    def draw(scenes: Iterable[Scene]) -> Sequence[Drawing]:
         asked.extend(scenes)
-        return draw_all(scenes)
+        return draw_all(asked)
 
     files, _ = read_folder(top / "process_specs")
     again = build_site(files, SETTINGS, Means(draw=draw), Past(read_history(top / "process_specs")), site)

@@ -74,6 +74,7 @@ def test_what_is_too_large_is_drawn_plainly_at_once(order: dict, said: str) -> N
     tried: list[int] = []
 
     def draw(scenes):
+        scenes = list(scenes)
         tried.extend(len(scene.nodes) for scene in scenes)
         with Studio(jobs=1) as studio:
             return studio.draw(scenes)

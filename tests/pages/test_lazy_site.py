@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import pytest
 
@@ -23,9 +23,12 @@ class Drawer:
     def __init__(self) -> None:
         self.drawn: list[str] = []
 
-    def __call__(self, scenes: Sequence[Scene]) -> list[Drawing]:
-        self.drawn += [f"{each.kind} {each.spec} {each.lang}" for each in scenes]
-        return [draw_here(each) for each in scenes]
+    def __call__(self, scenes: Iterable[Scene]) -> list[Drawing]:
+        return [self._drawing(each) for each in scenes]
+
+    def _drawing(self, scene: Scene) -> Drawing:
+        self.drawn.append(f"{scene.kind} {scene.spec} {scene.lang}")
+        return draw_here(scene)
 
 
 def test_pages_and_findings_are_those_of_a_whole_build() -> None:

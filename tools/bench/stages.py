@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -91,9 +91,9 @@ def charts_of(firm: Path) -> list[Placed]:
     return list(place_all(scenes(atlas_of(firm), FLOWCHARTS)))
 
 
-def scenes(atlas: Atlas, kinds: Sequence[DiagramKind]) -> list[Scene]:
-    """The scenes of some kinds of diagrams."""
-    return [build() for build in scenes_of(atlas, SETTINGS, kinds).values()]
+def scenes(atlas: Atlas, kinds: Sequence[DiagramKind]) -> Iterator[Scene]:
+    """The scenes of some kinds of diagrams, each built when it is asked for."""
+    return (build() for build in scenes_of(atlas, SETTINGS, kinds).values())
 
 
 def flowcharts(firm: Path) -> Work:
@@ -111,7 +111,7 @@ def drawings(firm: Path) -> Work:
 def drawn(atlas: Atlas) -> dict[DrawingKey, str]:
     """Every drawing of a catalogue."""
     builds = scenes_of(atlas, SETTINGS)
-    figures = draw_all([build() for build in builds.values()])
+    figures = draw_all(build() for build in builds.values())
     return dict(zip(builds, (each.html for each in figures), strict=True))
 
 

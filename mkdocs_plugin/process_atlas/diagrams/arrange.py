@@ -10,6 +10,8 @@ from heapq import heappop, heappush
 from process_atlas.diagrams.graph import Graph
 
 _REACH = 4
+#: What it is worth to stand in a row with a step that comes from the same one.
+_WITH_KIN = 2.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +159,7 @@ def _place(board: _Board, vertex: int, into: list[dict[int, None]]) -> None:
     lane = board.lane(vertex)
     home = [board.column[source] for source in sources if board.lane(source) == lane]
     want = min(home, key=abs) if home else 0
-    row, column = min(
-        ((least + step, c) for step in range(_REACH) for c in _choices(board, lane, want)),
-        key=lambda cell: _cost(board, into, vertex, cell, least, want),
-    )
+    row, column = _best_cell(board, into, vertex, least, want)
     if (lane, column, row) in board.cells or (lane, row) in board.crossed:
         row, column = max(least, board.bottom[lane]), want
         while (lane, row) in board.crossed:
@@ -168,27 +167,28 @@ def _place(board: _Board, vertex: int, into: list[dict[int, None]]) -> None:
     board.put(vertex, row, column)
 
 
-def _choices(board: _Board, lane: int, want: int) -> range:
-    low, high = board.spread.get(lane, (want, want))
-    return range(max(low - 1, high - 3, want - 2), min(high + 1, low + 3, want + 2) + 1)
-
-
-def _cost(
-    board: _Board, into: list[dict[int, None]], vertex: int, cell: tuple[int, int], least: int, want: int
-) -> tuple[float, int]:
-    row, column = cell
+def _best_cell(board: _Board, into: list[dict[int, None]], vertex: int, least: int, want: int) -> tuple[int, int]:
+    """The row and the column with the least cost, in the lane's columns or one beside them, from row `least` down."""
     lane = board.lane(vertex)
-    if (lane, column, row) in board.cells or (lane, row) in board.crossed:
-        return 1000.0, abs(column)
-    low, high = board.spread.get(lane, (column, column))
-    cost = 1.0 * (row - least) + 0.6 * abs(column - want) + 2.0 * (not low <= column <= high)
-    neighbours = [board.cells[lane, c, row] for c in range(low, high + 1) if (lane, c, row) in board.cells]
-    if any(not into[other].keys().isdisjoint(into[vertex]) for other in neighbours):
-        cost -= 2.2
+    low, high = board.spread.get(lane, (want, want))
+    columns = range(max(low - 1, high - 3, want - 2), min(high + 1, low + 3, want + 2) + 1)
     taken = {side for source in into[vertex] for side in board.sides[source]}
-    if (column > want and 1 in taken) or (column < want and -1 in taken):
-        cost += 0.7
-    return cost, int(column < want)
+    best, chosen = (float("inf"), 0), (least, want)
+    for row in range(least, least + _REACH):
+        if best[0] < row - least - _WITH_KIN:  # what is further down costs more
+            break
+        beside = [board.cells[lane, c, row] for c in range(low, high + 1) if (lane, c, row) in board.cells]
+        kin = any(not into[other].keys().isdisjoint(into[vertex]) for other in beside)
+        for column in columns:
+            if (lane, column, row) in board.cells or (lane, row) in board.crossed:
+                cost = 1000.0, abs(column)
+            else:
+                side = 1 if column > want else -1 if column < want else 0
+                away = 0.6 * abs(column - want) + 2.0 * (not low <= column <= high) + 0.7 * (side in taken)
+                cost = row - least + away - _WITH_KIN * kin, int(side < 0)
+            if cost < best:
+                best, chosen = cost, (row, column)
+    return chosen
 
 
 def _sideways(board: _Board, source: int, vertex: int) -> bool:

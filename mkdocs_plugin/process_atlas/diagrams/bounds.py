@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 
 from process_atlas.diagrams.drawing import Draw, Drawing, draw_plainly
 from process_atlas.diagrams.scene import Scene
@@ -12,15 +12,21 @@ from process_atlas.spec.limits import Limits
 def draw_within(limits: Limits, draw: Draw) -> Draw:
     """Draws as `draw` does, but plainly and with a notice what is larger than the limits."""
 
-    def within(scenes: Sequence[Scene]) -> tuple[Drawing, ...]:
-        notices = [_too_large(scene, limits) for scene in scenes]
-        drawn = iter(draw([scene for scene, notice in zip(scenes, notices, strict=True) if not notice]))
-        return tuple(
-            draw_plainly(scene, notice) if notice else next(drawn)
-            for scene, notice in zip(scenes, notices, strict=True)
-        )
+    def within(scenes: Iterable[Scene]) -> tuple[Drawing, ...]:
+        plain: list[Drawing | None] = []
+        drawn = iter(draw(_small_enough(scenes, limits, plain)))
+        return tuple(each or next(drawn) for each in plain)
 
     return within
+
+
+def _small_enough(scenes: Iterable[Scene], limits: Limits, plain: list[Drawing | None]) -> Iterator[Scene]:
+    """The scenes that may be laid out; the drawings of the others go to their places in `plain`."""
+    for scene in scenes:
+        notice = _too_large(scene, limits)
+        plain.append(draw_plainly(scene, notice) if notice else None)
+        if not notice:
+            yield scene
 
 
 def _too_large(scene: Scene, limits: Limits) -> str:

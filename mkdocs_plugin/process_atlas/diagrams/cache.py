@@ -17,11 +17,13 @@ from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-
-from pydantic import TypeAdapter, ValidationError
+from typing import TYPE_CHECKING, TypeVar
 
 from process_atlas.diagrams.graph import Frame, Graph
 from process_atlas.diagrams.layout import lay_out
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 FOLDER = ".cache/process-atlas"
 """Where hosts keep layouts unless told otherwise."""
@@ -33,6 +35,7 @@ LAYOUT: tuple[str, ...] = (
 )
 """The modules that decide where things stand: other code, other layouts."""
 _DIGEST = 32
+T = TypeVar("T")
 HALF_FOR = 3600
 """Seconds after which an entry that was never finished is deleted: the build that began it was killed."""
 
@@ -80,7 +83,7 @@ def _read(path: Path) -> Frame | None:
         frame = _frames().validate_json(text)
         if time.time() - path.stat().st_mtime > KEPT_FOR / 10:
             os.utime(path)
-    except (OSError, ValidationError):
+    except (OSError, ValueError):  # not there, or not a frame
         return None
     return frame
 
@@ -130,9 +133,16 @@ def _code() -> bytes:
 
 @cache
 def _graphs() -> TypeAdapter[Graph]:
-    return TypeAdapter(Graph)
+    return _adapter(Graph)
 
 
 @cache
 def _frames() -> TypeAdapter[Frame]:
-    return TypeAdapter(Frame)
+    return _adapter(Frame)
+
+
+def _adapter(model: type[T]) -> TypeAdapter[T]:
+    """Imported when a folder is used: workers without one start faster."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(model)

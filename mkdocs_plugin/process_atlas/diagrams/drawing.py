@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,6 +13,7 @@ from process_atlas.diagrams.place import dress, measure
 from process_atlas.diagrams.scene import Scene
 from process_atlas.diagrams.svg import draw
 from process_atlas.diagrams.workers import TIME_LIMIT, Placer
+from process_atlas.spec.collecting import without_collecting
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,8 @@ class Drawing:
     problem: str = ""
 
 
-Draw = Callable[[Sequence[Scene]], Sequence[Drawing]]
-"""Makes drawings in the order of their scenes."""
+Draw = Callable[[Iterable[Scene]], Sequence[Drawing]]
+"""Makes drawings in the order of their scenes, which may be built while others are drawn."""
 
 
 def draw_here(scene: Scene, folder: Path | None = None) -> Drawing:
@@ -57,7 +58,8 @@ class Studio:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def draw(self, scenes: Sequence[Scene]) -> tuple[Drawing, ...]:
+    @without_collecting()
+    def draw(self, scenes: Iterable[Scene]) -> tuple[Drawing, ...]:
         """The drawings in the order of their scenes; what goes wrong with one costs only that one."""
         drawn = self._workers.place(scenes)
         self.problem = self.problem or next((each.problem for each in drawn if each.problem), "")
@@ -68,7 +70,7 @@ class Studio:
         self._workers.close()
 
 
-def draw_all(scenes: Sequence[Scene], jobs: int | None = None, folder: Path | None = None) -> tuple[Drawing, ...]:
+def draw_all(scenes: Iterable[Scene], jobs: int | None = None, folder: Path | None = None) -> tuple[Drawing, ...]:
     """Draw scenes in worker processes that end afterwards; see `Studio`."""
     with Studio(jobs, folder) as studio:
         return studio.draw(scenes)

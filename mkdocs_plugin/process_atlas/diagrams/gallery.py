@@ -20,8 +20,8 @@ class Gallery(Mapping[DrawingKey, str]):
 
     def make_all(self) -> None:
         """Make all drawings in one go, which keeps every worker busy."""
-        scenes = [build() for build in self._builds.values()]
-        self.drawn = dict(zip(self._builds, self._draw(scenes), strict=True))
+        drawn = self._draw(build() for build in self._builds.values())
+        self.drawn = dict(zip(self._builds, drawn, strict=True))
 
     def __getitem__(self, key: DrawingKey) -> str:
         if key not in self.drawn:

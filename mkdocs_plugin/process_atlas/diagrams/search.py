@@ -105,9 +105,9 @@ class _Search:
 
     def go_on(self, state: int, cost: float) -> None:
         """Go straight on from a state, and turn to either side."""
-        grid, at, d = self.grid, state >> 2, state & 3
-        crossed = _strange(grid.through[1 - (d & 1)].get(at), self.group)
-        followed = _strange(grid.through[d & 1].get(at), self.group)
+        at, d, group = state >> 2, state & 3, self.group
+        crossed = _strange(self.grid.through[1 - (d & 1)].get(at), group)
+        followed = _strange(self.grid.through[d & 1].get(at), group)
         self.push(at, d, cost + CROSS * crossed, state)
         turn = cost + BEND + 0.4 * CROSS * (crossed + followed)
         self.push(at, (d + 1) & 3, turn, state)
@@ -116,7 +116,8 @@ class _Search:
     def push(self, at: int, d: int, cost: float, before: int) -> None:
         """Take one step from `at` in direction `d`."""
         grid, nx = self.grid, self.nx
-        x, y = at % nx + _DX[d], at // nx + _DY[d]
+        y, x = divmod(at, nx)
+        x, y = x + _DX[d], y + _DY[d]
         to = y * nx + x
         if not (0 <= x < nx and 0 <= y < self.ny) or (to in grid.blocked and to != self.goal):
             return
@@ -136,9 +137,10 @@ class _Search:
         """The least that the rest of the way can cost for what stands at `x`, `y` and moves in direction `d`."""
         gx, gy = self.gx, self.gy
         side = d * 9 + (gx > x) * 6 + (gx == x) * 3 + (gy > y) * 2 + (gy == y)
-        if side not in self.turns:
-            self.turns[side] = _least_turns(d, (gx > x) - (gx < x), (gy > y) - (gy < y), self.enters)
-        return self.far_x[x] + self.far_y[y] + self.turns[side]
+        turns = self.turns.get(side)
+        if turns is None:
+            turns = self.turns[side] = _least_turns(d, (gx > x) - (gx < x), (gy > y) - (gy < y), self.enters)
+        return self.far_x[x] + self.far_y[y] + turns
 
 
 def _shared(grid: Field, low: int, axis: int, group: int) -> float:
@@ -164,7 +166,13 @@ def _distances(gaps: list[float], to: int, joining: bool) -> list[float]:
 
 def _least_turns(d: int, dx: int, dy: int, enters: Sequence[float]) -> float:
     """The least cost of corners and arrival for what moves in direction `d`, the goal lying `dx`, `dy` away."""
-    return min(bends_between(d, last, dx, dy) * BEND + enters[last] for last in range(4))
+    return min(bends * BEND + enter for bends, enter in zip(_all_bends(d, dx, dy), enters, strict=True))
+
+
+@cache
+def _all_bends(first: int, dx: int, dy: int) -> tuple[int, ...]:
+    """The fewest corners for each direction at the end."""
+    return tuple(bends_between(first, last, dx, dy) for last in range(4))
 
 
 @cache

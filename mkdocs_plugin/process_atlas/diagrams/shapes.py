@@ -38,18 +38,19 @@ def size(node: Node, least: float = 0.0) -> Sized:
 
 def size_all(nodes: tuple[Node, ...]) -> tuple[Sized, ...]:
     """Sizes of all nodes; cards of one form come out equally wide, which makes a chart calm."""
-    sizes = [size(node) for node in nodes]
+    alone = [_width(node) if node.shape in FAMILIES else 0.0 for node in nodes]
     common: dict[str, float] = {}
-    for node, sized in zip(nodes, sizes, strict=True):
-        family = FAMILIES.get(node.shape)
-        if family:
-            common[family] = max(common.get(family, 0.0), sized.w)
-    return tuple(
-        sized
-        if common.get(FAMILIES.get(node.shape, ""), sized.w) == sized.w
-        else size(node, common[FAMILIES[node.shape]])
-        for node, sized in zip(nodes, sizes, strict=True)
-    )
+    for node, w in zip(nodes, alone, strict=True):
+        if node.shape in FAMILIES:
+            common[FAMILIES[node.shape]] = max(common.get(FAMILIES[node.shape], 0.0), w)
+    least = [common.get(FAMILIES.get(node.shape, ""), 0.0) for node in nodes]
+    return tuple(size(node, 0.0 if w == most else most) for node, w, most in zip(nodes, alone, least, strict=True))
+
+
+def _width(node: Node) -> float:
+    """How wide a symbol is by itself."""
+    width = symbols_flow.WIDTHS.get(node.shape)
+    return width(node) if width else size(node).w
 
 
 def stretch(shape: str, sized: Sized, h: float) -> Sized:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from math import ceil
+from typing import NamedTuple
 
 from process_atlas.diagrams.measure import LEADING, MARK, TEXT, cut, widest, width, wrap, wrap_into
 from process_atlas.diagrams.scene import Badge, Mark, Node, Text
@@ -46,45 +49,42 @@ def _number(node: Node) -> float:
     return max(20.0, ceil(width(node.number, MARK, True) + 8)) if node.number else 0.0
 
 
-def _card(node: Node, least: float, left: float = 9.0, right: float = 10.0, foot: float = 0.0) -> Sized:
-    """Number tab at the top left, title beside it, time limit and system below. `left`, `right`, `foot`: padding."""
+class _Card(NamedTuple):
+    """What a card keeps free at its left, its right and its foot, in pixels."""
+
+    left: float = 9.0
+    right: float = 10.0
+    foot: float = 0.0
+
+
+def _text_left(node: Node, card: _Card) -> float:
     tab = _number(node)
-    x = left + (tab + 7 if tab else 2)
-    lines = wrap(node.title, max(TITLE_WIDTH, least - x - right), TEXT, False, TITLE_LINES)
-    footer = _footer(node)
-    pill_room = TITLE_WIDTH + (10 if tab else 0)
-    inner = max(widest(lines), 60.0, *(min(pill_width(badge), pill_room) for badge in footer))
-    w = max(least, ceil(x + inner + right))
-    room = w - x - right
+    return card.left + (tab + 7 if tab else 2)
+
+
+def _card_width(node: Node, card: _Card, room: float = TITLE_WIDTH) -> float:
+    """The width of a card that nothing else widens, its title being wrapped into `room`."""
+    most = TITLE_WIDTH + (10 if node.number else 0)
+    inner = max(widest(wrap(node.title, room, TEXT, False, TITLE_LINES)), 60.0)
+    inner = max(inner, *(min(pill_width(badge), most) for badge in _footer(node)), 0.0)
+    return ceil(_text_left(node, card) + inner + card.right)
+
+
+def _card(node: Node, least: float, card: _Card) -> Sized:
+    """Number tab at the top left, title beside it, time limit and system below."""
+    x, tab = _text_left(node, card), _number(node)
+    title_room = max(TITLE_WIDTH, least - x - card.right)
+    lines = wrap(node.title, title_room, TEXT, False, TITLE_LINES)
+    w = max(least, _card_width(node, card, title_room))
     top = 9.0
-    marks = [Mark("number", left, top, tab, LEADING, node.number)] if tab else []
-    pills, taken = _pills(footer, x, top + len(lines) * LEADING + 5, room)
+    marks = [Mark("number", card.left, top, tab, LEADING, node.number)] if tab else []
+    pills, taken = _pills(_footer(node), x, top + len(lines) * LEADING + 5, w - x - card.right)
     body = len(lines) * LEADING + (taken + 6 if taken else 0)
-    h = max(42.0 + foot, top + body + 9 + foot)
-    shift = (h - foot - body) / 2 - top
+    h = max(42.0 + card.foot, top + body + 9 + card.foot)
+    shift = (h - card.foot - body) / 2 - top
     marks = [Mark(m.kind, m.x, m.y + shift, m.w, m.h, m.text, m.tip) for m in (*marks, *pills)]
     text = Text(x, baseline(top + shift), lines, full=node.title)
     return Sized(w, ceil(h), (text,), (*marks, *_hung(node, w)))
-
-
-def _process(node: Node, least: float) -> Sized:
-    return _card(node, least)
-
-
-def _subprocess(node: Node, least: float) -> Sized:
-    return _card(node, least, 16.0, 16.0)
-
-
-def _document(node: Node, least: float) -> Sized:
-    return _card(node, least, foot=10.0)
-
-
-def _data(node: Node, least: float) -> Sized:
-    return _card(node, least, 20.0, 20.0)
-
-
-def _wait(node: Node, least: float) -> Sized:
-    return _card(node, least, 9.0, 24.0)
 
 
 def _terminator(node: Node, least: float) -> Sized:
@@ -183,12 +183,17 @@ def _corner_marks(node: Node, w: float, h: float) -> list[Mark]:
     return marks
 
 
+_CARDS = {
+    "process": _Card(),
+    "subprocess": _Card(16.0, 16.0),
+    "document": _Card(foot=10.0),
+    "data": _Card(20.0, 20.0),
+    "wait": _Card(right=24.0),
+}
+WIDTHS: dict[str, Callable[[Node], float]] = {shape: partial(_card_width, card=card) for shape, card in _CARDS.items()}
+"""How wide a symbol is by itself, for shapes where that is quicker to tell than its whole form."""
 FORMS: dict[str, Form] = {
-    "process": _process,
-    "subprocess": _subprocess,
-    "document": _document,
-    "data": _data,
-    "wait": _wait,
+    **{shape: partial(_card, card=card) for shape, card in _CARDS.items()},
     "terminator": _terminator,
     "decision": _decision,
     "parallel": _decision,

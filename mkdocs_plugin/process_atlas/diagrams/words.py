@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from process_atlas.spec.values import Duration
+if TYPE_CHECKING:  # workers that draw need no specs, and start faster without what reads them
+    from process_atlas.spec.values import Duration
 
 _PHRASES = {
     "flowchart": ("flowchart", "流程图"),

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
+import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from itertools import islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
+from types import ModuleType
 from typing import Any, Generic, TypeVar
 
 from process_atlas.diagrams.fallback import place_plainly
@@ -21,15 +25,18 @@ TIME_LIMIT = 10.0
 MEMORY_LIMIT = 1 << 30
 _BATCH = 16
 _START_LIMIT = 60.0
+_SELDOM = 200_000
 # So many workers that die before they are ready mean that none can live. Those that a scene kills do not count: the
 # next scene may kill as well, and must not be laid out in this process.
 _STILLBORN = 3
 T = TypeVar("T")
+Task = tuple[int, Scene]
+"""A scene with its number."""
 Answer = tuple[int, T | None, str]
 _READY: Answer[Any] = (-1, None, "")
 
 
-def place_all(scenes: Sequence[Scene], jobs: int | None = None, time_limit: float = TIME_LIMIT) -> tuple[Placed, ...]:
+def place_all(scenes: Iterable[Scene], jobs: int | None = None, time_limit: float = TIME_LIMIT) -> tuple[Placed, ...]:
     """Lay out scenes in worker processes that end afterwards; see `Placer.place`."""
     with placing_workers(jobs, time_limit) as placer:
         return placer.place(scenes)
@@ -75,20 +82,36 @@ class Placer(Generic[T]):
             worker.stop()
         self._workers = []
 
-    def place(self, scenes: Sequence[Scene]) -> tuple[T, ...]:
-        """What the work makes of each scene, in their order; what goes wrong with one costs only that one."""
-        results: list[T | None] = [None] * len(scenes)
-        waiting = deque(_batches(range(len(scenes)), self._jobs))
+    def place(self, scenes: Iterable[Scene]) -> tuple[T, ...]:
+        """What the work makes of each scene, in their order; what goes wrong with one costs only that one.
+
+        Scenes are taken when there is a worker for them, so that they may be built while others are worked on.
+        """
         self._stillborn = 0
-        while waiting or any(worker.busy for worker in self._workers):
-            if not self._staff(len(waiting)):
+        try:
+            results = dict(self._worked(_Supply(scenes, self._jobs)))
+        except (
+            BaseException
+        ):  # a scene that could not be built, or the user: what is under way is not for the next time
+            self.close()
+            raise
+        return tuple(results[number] for number in range(len(results)))
+
+    def _worked(self, supply: _Supply) -> Iterator[tuple[int, T]]:
+        """Results by the numbers of their scenes, as they come in."""
+        batch = supply.batch()
+        while batch or any(worker.busy for worker in self._workers):
+            while batch and (worker := self._free()):
+                worker.give(batch)
+                batch = supply.batch()
+            if batch and not self._workers:
                 break
-            for worker in self._workers:
-                if waiting and not worker.busy:
-                    worker.give([(index, scenes[index]) for index in waiting.popleft()])
-            for index, placed, problem in self._collect(waiting):
-                results[index] = placed or self._otherwise(scenes[index], problem)
-        return tuple(placed or self._here(scene) for placed, scene in zip(results, scenes, strict=True))
+            for (number, scene), placed, problem in self._collect(supply):
+                yield number, placed or self._otherwise(scene, problem)
+            batch = batch or supply.batch()
+        while batch:
+            yield from ((number, self._here(scene)) for number, scene in batch)
+            batch = supply.batch()
 
     def _here(self, scene: Scene) -> T:
         """Where no worker lives, the work is done in this process."""
@@ -97,18 +120,20 @@ class Placer(Generic[T]):
         except Exception as error:  # whatever it is, the other drawings go on
             return self._otherwise(scene, _told(error))
 
-    def _staff(self, batches: int) -> bool:
-        """Have a worker for every waiting batch, up to the limit; false where workers cannot live here at all."""
-        wanted = min(self._jobs, batches + sum(worker.busy for worker in self._workers))
-        while len(self._workers) < wanted and self._stillborn < _STILLBORN:
-            try:
-                self._workers.append(_Worker(self._time_limit, self._memory_limit, self._work))
-            except (OSError, RuntimeError, AssertionError):  # no new processes allowed, or the host is ending
-                self._stillborn = _STILLBORN
-        return bool(self._workers) or not batches
+    def _free(self) -> _Worker | None:
+        """A worker with nothing to do, a new one while there may be more; none where all are busy or none can live."""
+        idle = next((worker for worker in self._workers if not worker.busy), None)
+        if idle or len(self._workers) == self._jobs or self._stillborn >= _STILLBORN:
+            return idle
+        try:
+            self._workers.append(_Worker(self._time_limit, self._memory_limit, self._work))
+        except (OSError, RuntimeError, AssertionError):  # no new processes allowed, or the host is ending
+            self._stillborn = _STILLBORN
+            return None
+        return self._workers[-1]
 
-    def _collect(self, waiting: deque[list[int]]) -> Iterator[Answer[T]]:
-        """Answers that have come in; a worker that died or took too long is replaced and its rest put back."""
+    def _collect(self, supply: _Supply) -> Iterator[tuple[Task, T | None, str]]:
+        """Answers that have come in; a worker that died or took too long is left and what it had not done put back."""
         busy = [worker for worker in self._workers if worker.busy]
         left = min((worker.deadline - time.monotonic() for worker in busy), default=0.0)
         ready = set(wait([worker.pipe for worker in busy], max(0.0, left)))
@@ -116,8 +141,9 @@ class Placer(Generic[T]):
             if worker.pipe in ready:
                 answer = worker.receive()
                 if answer is not None:
-                    if answer != _READY:
-                        yield answer
+                    task, placed, trouble = answer
+                    if task:
+                        yield task, placed, trouble
                     continue
                 problem = f"the layout process ended with code {worker.exit_code()}"
             elif time.monotonic() >= worker.deadline:
@@ -127,17 +153,46 @@ class Placer(Generic[T]):
             self._workers.remove(worker)
             self._stillborn += not worker.proven
             failed, rest = worker.abandon()
-            if rest:
-                waiting.appendleft(rest)
+            supply.take_back(rest)
             yield failed, None, problem
 
 
-def _batches(indexes: Iterable[int], jobs: int) -> Iterator[list[int]]:
-    """Batches that keep all workers busy and the pipes quiet."""
-    left = list(indexes)
-    size = max(1, min(_BATCH, len(left) // (jobs * 2) or 1))
-    for start in range(0, len(left), size):
-        yield left[start : start + size]
+class _Supply:
+    """Scenes with their numbers, in batches: small ones first, so that all workers begin soon, then larger ones, so
+    that the pipes are quiet."""
+
+    def __init__(self, scenes: Iterable[Scene], jobs: int) -> None:
+        self._scenes, self._jobs = enumerate(scenes), jobs
+        self._back: deque[list[Task]] = deque()
+        self._given = 0
+
+    def batch(self) -> list[Task]:
+        """The next batch; empty when there is nothing left."""
+        if self._back:
+            return self._back.popleft()
+        found = list(islice(self._scenes, min(_BATCH, 1 + self._given // (4 * self._jobs))))
+        self._given += len(found)
+        return found
+
+    def take_back(self, rest: list[Task]) -> None:
+        """Give this out again."""
+        if rest:
+            self._back.append(rest)
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """Let a process start without the program that starts it: workers need only the work.
+
+    Else each would import all of the host (MkDocs, a command), which takes longer than drawing a hundred charts, and a
+    program that builds a site at its top level would start itself again in every worker.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 class _Worker:
@@ -147,10 +202,11 @@ class _Worker:
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
         self._process: SpawnProcess = context.Process(target=_serve, args=(theirs, memory_limit, work), daemon=True)
-        self._process.start()
+        with _without_main():
+            self._process.start()
         theirs.close()
         self._time_limit = time_limit
-        self._todo: deque[int] = deque()
+        self._todo: deque[Task] = deque()
         self.proven = False
         self.deadline = 0.0
 
@@ -159,32 +215,32 @@ class _Worker:
         """Whether answers are still to come."""
         return bool(self._todo)
 
-    def give(self, batch: list[tuple[int, Scene]]) -> None:
-        """Send a batch to be laid out one after the other."""
-        self._todo.extend(index for index, _ in batch)
+    def give(self, batch: list[Task]) -> None:
+        """Send a batch to be worked on, one after the other."""
+        self._todo.extend(batch)
         self.deadline = time.monotonic() + self._time_limit + (0.0 if self.proven else _START_LIMIT)
         with suppress(OSError):  # a dead worker is noticed when its answer is awaited
             self.pipe.send(batch)
 
-    def receive(self) -> Answer[Any] | None:
-        """The next answer (the first says that the process is ready), or None if the process has ended."""
+    def receive(self) -> tuple[Task | None, Any, str] | None:
+        """The next answer with its task (none with the first, which says that the process is ready), or None if the
+        process has ended."""
         try:
             answer: Answer[Any] = self.pipe.recv()
         except (EOFError, OSError):
             return None
-        if answer != _READY:
-            self._todo.popleft()
+        task = None if answer == _READY else self._todo.popleft()
         self.proven = True
         self.deadline = time.monotonic() + self._time_limit
-        return answer
+        return task, *answer[1:]
 
     def exit_code(self) -> int | None:
         """How the process ended."""
         self._process.join(1.0)
         return self._process.exitcode
 
-    def abandon(self) -> tuple[int, list[int]]:
-        """End the process; the scene it was busy with, and those it had not come to."""
+    def abandon(self) -> tuple[Task, list[Task]]:
+        """End the process; the task it was busy with, and those it had not come to."""
         failed = self._todo.popleft()
         rest = list(self._todo)
         self.stop(kill=True)
@@ -203,8 +259,13 @@ class _Worker:
 
 
 def _serve(pipe: Connection, memory_limit: int, work: Callable[[Scene], Any]) -> None:
-    """A worker's life: take batches, answer scene by scene, end when the pipe is closed."""
+    """A worker's life: take batches, answer scene by scene, end when the pipe is closed.
+
+    Layout makes many small values and hardly a circle, so circles are looked for seldom.
+    """
     _limit_memory(memory_limit)
+    gc.freeze()
+    gc.set_threshold(_SELDOM)
     with suppress(EOFError, OSError, KeyboardInterrupt):
         pipe.send(_READY)
         while True:
