@@ -16,7 +16,7 @@ from process_atlas.analysis.checks import RULES, run_checks
 from process_atlas.catalog import Catalog
 from process_atlas.diagnostics import Diagnostic, Severity
 from process_atlas.link import link
-from process_atlas.spec import load as loading
+from process_atlas.spec import explain
 from process_atlas.spec.folder import read_folder
 from process_atlas.spec.load import load
 from process_atlas.spec.source import SourceFile
@@ -110,7 +110,7 @@ def test_every_code_of_reading_and_linking_has_a_bad_example() -> None:
     checks = (package / "analysis/checks" / name for name in ("settings.py", "suppress.py"))
     sources = [*(package / "spec").glob("*.py"), package / "link.py", package / "foreign.py", *checks]
     codes = {code for source in sources for code in _RAISED.findall(source.read_text("utf-8"))}
-    codes |= {loading.OTHERWISE, *loading.CODES.values()}
+    codes |= {explain.OTHERWISE, *explain.CODES.values()}
     assert len(codes) > 25
     assert codes - shown_codes() == SHOWN_ELSEWHERE
 

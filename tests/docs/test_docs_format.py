@@ -10,8 +10,8 @@ from pydantic import BaseModel
 
 from process_atlas.diagrams.workers import MEMORY_LIMIT, TIME_LIMIT
 from process_atlas.spec import model, source
+from process_atlas.spec.explain import MOST_FINDINGS
 from process_atlas.spec.limits import Limits
-from process_atlas.spec.load import MOST_FINDINGS
 from process_atlas.spec.values import Duration, Unit
 from support import catalog_of_texts
 

@@ -18,7 +18,7 @@ from process_atlas.cli.common import CLEAN, FINDINGS, UNUSABLE
 from process_atlas.cli.main import main
 from process_atlas.pages.words import words
 from process_atlas.plugin import Options
-from process_atlas.spec.load import CODES, OTHERWISE
+from process_atlas.spec.explain import CODES, OTHERWISE
 from process_atlas.spec.model import KINDS
 from support import ROOT
 

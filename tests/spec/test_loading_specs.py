@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from process_atlas.diagnostics import Diagnostic
-from process_atlas.spec.load import Specs, keys_at, load
+from process_atlas.spec.explain import keys_at
+from process_atlas.spec.load import Specs, load
 from process_atlas.spec.model import KINDS, Data, Process
 from process_atlas.spec.source import SourceFile
 

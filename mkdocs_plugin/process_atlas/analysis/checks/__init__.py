@@ -13,6 +13,7 @@ from process_atlas.analysis.checks import (
     dataflow,
     dictionary,
     duties,
+    exchange,
     flow,
     gateways,
     mapping,
@@ -34,7 +35,7 @@ GROUPS = ("flow", "dataflow", "responsibility", "dictionary", "reading", "time",
 
 MODULES = {
     "flow": (flow, gateways, soundness),
-    "dataflow": (dataflow,),
+    "dataflow": (dataflow, exchange),
     "responsibility": (responsibility, duties),
     "dictionary": (dictionary, mapping),
     "reading": (reading, terms),

@@ -1,4 +1,4 @@
-"""Rules on the data flow: what is read was written, what is sent arrives, what is kept is used."""
+"""Rules on the data flow: what is read was written, what is kept is used, and the levels agree."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import Literal
 
 from process_atlas.analysis.balance import differences_of
 from process_atlas.analysis.checks.rules import Finding, Leaning, Scope, about, is_to_be_used, listed, named, rule
-from process_atlas.analysis.lineage import Touch, overlap
+from process_atlas.analysis.checks.touches import at_touch, step_name
+from process_atlas.analysis.lineage import Touch
 from process_atlas.analysis.supply import End, Why
 from process_atlas.diagnostics import Severity
 from process_atlas.spec.model import Data
@@ -123,7 +124,7 @@ def nothing_to_read(scope: Scope) -> Iterator[Finding]:
                 title = scope.catalog.parts[touch.ref].title.get("en")
                 message = f"reads '{title}' of {named(scope.catalog.data[structure])}, which no step writes"
                 hint = "name it in `creates` or `updates` of the step that writes it"
-                yield _at(scope, touch, f"{_name(scope, touch)} {message}", hint)
+                yield at_touch(scope, touch, f"{step_name(scope, touch)} {message}", hint)
 
 
 @rule(
@@ -140,68 +141,8 @@ def document_out_of_reach(scope: Scope) -> Iterator[Finding]:
         if loose.why is Why.NO_SOURCE and _is_made(scope, loose.touch):
             data = named(scope.catalog.data[loose.touch.structure])
             hint = "create or receive it in an earlier step"
-            yield _at(scope, loose.touch, f"no step before {_name(scope, loose.touch)} makes or receives {data}", hint)
-
-
-@rule(
-    "no-partner",
-    Severity.WARNING,
-    GROUP,
-    "What one role sends to another, a step of that role takes.",
-    "一个岗位发出的数据，对方岗位有步骤接收。",
-    leans_on=Leaning.CATALOG,
-)
-def no_partner(scope: Scope) -> Iterator[Finding]:
-    """Data passed to or from an internal role that has no step for them."""
-    for loose in scope.atlas.dataflow.loose:
-        touch = loose.touch
-        if loose.why is Why.NO_PARTNER and touch.party in scope.catalog.roles:
-            role = named(scope.catalog.roles[touch.party])
-            ask, need = ("from", "sends or makes") if touch.verb == "receives" else ("to", "receives or reads")
-            message = f"{_name(scope, touch)} {touch.verb} {_data(scope, touch)} {ask} {role}, who {need} it in no step"
-            yield _at(scope, touch, message, f"add it to the step of {role}; `informed` tells a role without data")
-
-
-@rule(
-    "one-sided-exchange",
-    Severity.WARNING,
-    GROUP,
-    "What one process sends to another is received there, and the other way round.",
-    "一个流程发给另一个流程的数据，对方写明接收，反之亦然。",
-    leans_on=Leaning.CATALOG,
-)
-def one_sided_exchange(scope: Scope) -> Iterator[Finding]:
-    """Exchanges between processes that only one of the two speaks of."""
-    parts = scope.catalog.parts
-    answers: dict[tuple[str, str, str, str], list[Touch]] = {}
-    for touch in scope.atlas.lineage.touches:
-        if touch.party.startswith("process:") and touch.party not in scope.catalog.outsiders:
-            answers.setdefault((touch.process, touch.party, touch.verb, touch.structure), []).append(touch)
-    for (process, party, verb, structure), touches in answers.items():
-        other = party.removeprefix("process:")
-        wanted = "receives" if verb == "sends" else "sends"
-        answering = answers.get((other, f"process:{process}", wanted, structure), [])
-        for touch in touches:
-            if not any(overlap(parts[each.ref], parts[touch.ref]) for each in answering):
-                yield _one_sided(scope, touch, other, wanted)
-
-
-@rule(
-    "outside-flow",
-    Severity.WARNING,
-    GROUP,
-    "An external role touches no data store, and passes data only to us.",
-    "外部角色不直接接触数据存储，只与我方交换数据。",
-    leans_on=Leaning.CATALOG,
-)
-def outside_flow(scope: Scope) -> Iterator[Finding]:
-    """Steps of external roles that read or write a store themselves, or pass data to other external roles."""
-    for loose in scope.atlas.dataflow.loose:
-        if loose.why is Why.OUTSIDE:
-            name, data = _name(scope, loose.touch), _data(scope, loose.touch)
-            hint = "let the external role send it, and a step of ours receive and keep it"
-            yield _at(
-                scope, loose.touch, f"{name} is done outside the firm, and {loose.touch.verb} {data} itself", hint
+            yield at_touch(
+                scope, loose.touch, f"no step before {step_name(scope, loose.touch)} makes or receives {data}", hint
             )
 
 
@@ -289,24 +230,3 @@ def _one_way(scope: Scope, end: Literal["source", "target"]) -> Iterator[str]:
     sources, targets = {flow.source for flow in flows}, {flow.target for flow in flows}
     only = sources - targets if end == "source" else targets - sources
     return (id for id in scope.catalog.processes if End("process", id) in only)
-
-
-def _one_sided(scope: Scope, touch: Touch, other: str, wanted: str) -> Finding:
-    here, there = (named(scope.catalog.processes[id]) for id in (touch.process, other))
-    towards, back = ("to", "from") if touch.verb == "sends" else ("from", "to")
-    message = f"{_name(scope, touch)} {touch.verb} {_data(scope, touch)} {towards} {there}, where no step {wanted} it"
-    hint = f"add `{wanted}: [{{data: {touch.ref}, {back}: 'process:{touch.process}'}}]` to a step of {there}"
-    return _at(scope, touch, message, hint if here != there else "name another process")
-
-
-def _at(scope: Scope, touch: Touch, message: str, hint: str = "") -> Finding:
-    at = scope.step(touch.process, touch.step)
-    return at.finding(message, hint, touch.verb, touch.index)
-
-
-def _name(scope: Scope, touch: Touch) -> str:
-    return scope.step(touch.process, touch.step).name
-
-
-def _data(scope: Scope, touch: Touch) -> str:
-    return f"'{scope.catalog.parts[touch.ref].title.get('en')}'"
