@@ -99,6 +99,17 @@ def test_each_page_speaks_its_language_and_leads_to_its_twin(folder: Write) -> N
     assert twin == {"en": "./", "zh": "../../zh/processes/repair/"}
 
 
+@pytest.mark.parametrize(("name", "shown"), [("Repairs", ("Repairs", "维修")), ("Our book", ("Our book", "Our book"))])
+def test_the_site_has_its_name_in_each_language_where_that_is_the_catalogues_title(
+    folder: Write, name: str, shown: tuple[str, str]
+) -> None:
+    top = folder({**SMALL, "mkdocs.yml": re.sub("site_name: .*", f"site_name: {name}", MKDOCS)})
+    build(top, "--strict")
+    pages = [page(top, f"{prefix}processes/repair/index.html") for prefix in ("", "zh/")]
+    assert tuple(each.title.text.rpartition(" - ")[2] for each in pages) == shown
+    assert tuple(each.select_one(".md-header__topic").text.strip() for each in pages) == shown
+
+
 def test_links_work_without_directory_urls(folder: Write) -> None:
     top = folder({**SMALL, "mkdocs.yml": MKDOCS + "use_directory_urls: false\n"})
     code, said = build(top, "--strict")

@@ -32,6 +32,7 @@ from process_atlas.pages.frame import former_as_html, frame_assets
 from process_atlas.pages.page import PlannedPage
 from process_atlas.pages.searchable import searchable
 from process_atlas.pages.words import language_name
+from process_atlas.plugin.languages import site_names, speak
 from process_atlas.plugin.navigation import (
     flattened,
     language_of,
@@ -103,6 +104,7 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         if self._studio and self._studio.problem:
             log.info(not_kept(self._studio.problem))
         self._languages = self._site.catalog.languages
+        self._names = site_names(config.site_name, self._site.catalog)
         _add_assets(config, self._site.assets)
         return config
 
@@ -188,7 +190,7 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         """Show each page with the words, the navigation and the counterparts of its own language."""
         if len(self._languages) > 1:
             lang = language_of(page.file.src_uri, self._languages) or self._languages[0]
-            _speak(lang, config)
+            speak(lang, self._names[lang], config)
             config.extra["alternate"] = [self._alternate(page.file.src_uri, lang, other) for other in self._languages]
             context["nav"] = self._navs[lang]
         return context
@@ -231,7 +233,7 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Leave the theme as it was found."""
-        _speak(self._languages[0], config)
+        speak(self._languages[0], self._names[self._languages[0]], config)
 
     def _is_fresh(self, page: PlannedPage) -> bool:
         """Whether a dirty build may leave a page as the last one wrote it."""
@@ -291,10 +293,3 @@ def _add_assets(config: MkDocsConfig, names: Iterable[str]) -> None:
             config.extra_css.append(uri)
         elif name.endswith(".js") and name != EARLY and uri not in config.extra_javascript:
             config.extra_javascript.append(uri)
-
-
-def _speak(lang: str, config: MkDocsConfig) -> None:
-    """Let the theme speak a language, if it can."""
-    file = os.path.join("partials", "languages", f"{lang}.html")
-    if any(os.path.exists(os.path.join(folder, file)) for folder in config.theme.dirs):
-        config.theme["language"] = lang
