@@ -8,6 +8,7 @@ that workers and builds may share a folder. Whatever is wrong with the folder co
 
 from __future__ import annotations
 
+import json
 import os
 import time
 from collections.abc import Iterator
@@ -17,13 +18,11 @@ from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import TYPE_CHECKING, TypeVar
+from typing import Any
 
-from process_atlas.diagrams.graph import Frame, Graph
+from process_atlas.diagrams.graph import Frame, Graph, Point, Route, Spot
 from process_atlas.diagrams.layout import lay_out
-
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
+from process_atlas.diagrams.sending import values_of
 
 FOLDER = ".cache/process-atlas"
 """Where hosts keep layouts unless told otherwise."""
@@ -31,11 +30,10 @@ KEPT_FOR = 30 * 24 * 3600
 """Seconds after which an entry that no build asked for is deleted."""
 LAYOUT: tuple[str, ...] = (
     *("arrange", "compact", "datadraw", "dataparts", "dataplan", "geometry", "graph", "labels", "layout"),
-    *("route", "scene", "search", "settle", "tracks", "treeplan"),
+    *("route", "scene", "search", "sending", "settle", "tracks", "treeplan"),
 )
 """The modules that decide where things stand: other code, other layouts."""
 _DIGEST = 32
-T = TypeVar("T")
 HALF_FOR = 3600
 """Seconds after which an entry that was never finished is deleted: the build that began it was killed."""
 
@@ -47,7 +45,7 @@ def frame_of(graph: Graph, folder: Path | None) -> tuple[Frame, str]:
     """
     if folder is None:
         return lay_out(graph), ""
-    digest = sha256(_code() + _graphs().dump_json(graph)).hexdigest()
+    digest = sha256(_code() + _written(graph)).hexdigest()
     path = folder / digest[:2] / f"{digest[2:34]}.json"
     frame = _read(path)
     if frame is not None:
@@ -80,16 +78,16 @@ def _read(path: Path) -> Frame | None:
         digest, text = content[:_DIGEST], content[_DIGEST:]
         if sha256(text).digest() != digest:
             return None
-        frame = _frames().validate_json(text)
+        frame = _frame(*json.loads(text))
         if time.time() - path.stat().st_mtime > KEPT_FOR / 10:
             os.utime(path)
-    except (OSError, ValueError):  # not there, or not a frame
+    except (OSError, ValueError, TypeError):  # not there, or not a frame
         return None
     return frame
 
 
 def _keep(path: Path, frame: Frame) -> str:
-    text = _frames().dump_json(frame)
+    text = _written(frame)
     try:
         _write(path, sha256(text).digest() + text)
     except OSError as problem:
@@ -131,18 +129,27 @@ def _code() -> bytes:
     return sha256(b"\0".join((folder / f"{name}.py").read_bytes() for name in LAYOUT)).digest()
 
 
-@cache
-def _graphs() -> TypeAdapter[Graph]:
-    return _adapter(Graph)
+def _written(value: Graph | Frame) -> bytes:
+    """A graph or a frame as JSON: lists of the values of fields."""
+    return json.dumps(value, default=values_of, separators=(",", ":")).encode()
 
 
-@cache
-def _frames() -> TypeAdapter[Frame]:
-    return _adapter(Frame)
+def _frame(spots: Any, routes: Any, lanes: Any, head: Any, width: Any, height: Any, notice: Any) -> Frame:
+    """The frame that was written so. Raises ValueError or TypeError for anything else."""
+    return Frame(
+        tuple(Spot(int(at), float(x), float(y), float(w), float(h), int(copy)) for at, x, y, w, h, copy in spots),
+        tuple(
+            Route(int(link), tuple(map(_point, points)), _point(label) if label else None, int(source), int(target))
+            for link, points, label, source, target in routes
+        ),
+        tuple(map(_point, lanes)),
+        float(head),
+        float(width),
+        float(height),
+        str(notice),
+    )
 
 
-def _adapter(model: type[T]) -> TypeAdapter[T]:
-    """Imported when a folder is used: workers without one start faster."""
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(model)
+def _point(pair: Any) -> Point:
+    x, y = pair
+    return float(x), float(y)

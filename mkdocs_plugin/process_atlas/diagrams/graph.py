@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from process_atlas.diagrams.sending import sendable
+
 Point = tuple[float, float]
 
 FAMILIES = 64
 """Families of links are numbered below this."""
 
 
+@sendable
 @dataclass(frozen=True, slots=True)
 class Vertex:
     """A symbol: width and height in pixels, its outline (`rect`, `stadium`, `diamond`, `ellipse`), its lane's index."""
@@ -21,6 +24,7 @@ class Vertex:
     role: str = ""
 
 
+@sendable
 @dataclass(frozen=True, slots=True)
 class Link:
     """An arrow between two vertices. `lw`, `lh`: its label's size. Only links of one `family` may merge."""
@@ -32,6 +36,7 @@ class Link:
     family: int = 0
 
 
+@sendable
 @dataclass(frozen=True, slots=True)
 class Band:
     """A lane's head: the least width it needs and its height."""
@@ -40,6 +45,7 @@ class Band:
     h: float
 
 
+@sendable
 @dataclass(frozen=True, slots=True)
 class Graph:
     """All that decides a layout. Two scenes with equal graphs have equal frames, which is what a cache may rely on."""
@@ -51,6 +57,7 @@ class Graph:
     bands: tuple[Band, ...] = ()
 
 
+@sendable
 @dataclass(frozen=True, slots=True)
 class Spot:
     """A vertex with its place: top left corner and size. `copy` counts repeated symbols of one vertex from 0."""
@@ -63,6 +70,7 @@ class Spot:
     copy: int = 0
 
 
+@sendable
 @dataclass(frozen=True, slots=True)
 class Route:
     """The corner points of one link, its label's top left corner, and the spots it joins."""
@@ -74,6 +82,7 @@ class Route:
     target: int = -1
 
 
+@sendable
 @dataclass(frozen=True, slots=True)
 class Frame:
     """A finished layout: spots, routes, lanes as (x, width) and the size of the drawing in pixels."""
