@@ -21,7 +21,7 @@ def main() -> None:
     out.mkdir(parents=True, exist_ok=True)
     atlas = derive(link(load(read_folder(specs)[0])))
     builds = scenes_of(atlas, Settings(), [each for each in KINDS if each.name == "flowchart"])
-    drawings = draw_all([build() for build in builds.values()])
+    drawings = draw_all(build() for build in builds.values())
     for (_, id, _), drawing in zip(builds, drawings, strict=True):
         (out / f"{id}.svg").write_text(drawing.html, encoding="utf-8")
 
