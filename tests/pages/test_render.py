@@ -237,6 +237,19 @@ def test_home_and_overviews_stand_in_the_navigation(pages: list[Page]) -> None:
     assert not [page.path for page in pages if page.spec and page.nav]
 
 
+def test_an_overview_of_nothing_is_there_but_leads_nobody_to_it() -> None:
+    texts = {
+        "catalog.yaml": "format: 1\ntitle: New\nlanguages: [en]\n",
+        "lead.yaml": "kind: role\nid: lead\ntitle: Lead\nversion: 1.0.0\n",
+    }
+    pages = pages_of(catalog_of_texts(texts))
+    assert [page.nav for page in pages if page.nav] == ["Home", "Roles", "Quality", "Changes"]
+    assert {"processes", "data-flow", "responsibilities", "data", "fields", "systems"} <= {page.path for page in pages}
+    home = next(page for page in pages if page.nav == "Home")
+    assert "data-flow/" not in home.body
+    assert "responsibilities/" not in home.body
+
+
 def test_pages_are_the_same_each_time(hostile: list[Page]) -> None:
     assert pages_of(catalog_of_texts({"catalog.yaml": MANIFEST, "attack.yaml": HOSTILE})) == hostile
 

@@ -32,28 +32,29 @@ def _one(_: Atlas) -> Iterable[str]:
 class PageKind:
     """One kind of page. `kind` is a kind of address (see `page.page_path`); `view` makes the page of one subject;
     `template` lays it out; `subjects` are the ids of its subjects, or "" alone for an overview; `nav` is the key of
-    the phrase by which an overview stands in the navigation."""
+    the phrase by which an overview stands in the navigation, if there are specs of the kind that it `needs`."""
 
     kind: str
     view: Callable[[Reader, str], View]
     template: str
     subjects: Callable[[Atlas], Iterable[str]] = _one
     nav: str = ""
+    needs: str = ""
 
 
 PAGE_KINDS: tuple[PageKind, ...] = (
     PageKind("home", home_view, "home.html", nav="home"),
-    PageKind("process", processes_view, "processes.html", nav="process-overview"),
+    PageKind("process", processes_view, "processes.html", nav="process-overview", needs="process"),
     PageKind("process", process_view, "process.html", lambda atlas: atlas.catalog.processes),
-    PageKind("data-flow", data_flow_view, "data_flow.html", nav="data-flow-overview"),
-    PageKind("responsibility", responsibilities_view, "responsibilities.html", nav="responsibilities"),
-    PageKind("data", data_overview, "data_overview.html", nav="data-overview"),
+    PageKind("data-flow", data_flow_view, "data_flow.html", nav="data-flow-overview", needs="data"),
+    PageKind("responsibility", responsibilities_view, "responsibilities.html", nav="responsibilities", needs="process"),
+    PageKind("data", data_overview, "data_overview.html", nav="data-overview", needs="data"),
     PageKind("data", data_view, "data.html", lambda atlas: atlas.catalog.data),
-    PageKind("field", fields_view, "fields.html", nav="field-overview"),
+    PageKind("field", fields_view, "fields.html", nav="field-overview", needs="field"),
     PageKind("field", field_view, "field.html", lambda atlas: atlas.catalog.fields),
-    PageKind("role", roles_view, "roles.html", nav="role-overview"),
+    PageKind("role", roles_view, "roles.html", nav="role-overview", needs="role"),
     PageKind("role", role_view, "role.html", lambda atlas: atlas.catalog.roles),
-    PageKind("system", systems_view, "systems.html", nav="system-overview"),
+    PageKind("system", systems_view, "systems.html", nav="system-overview", needs="system"),
     PageKind("system", system_view, "system.html", lambda atlas: atlas.catalog.systems),
     PageKind("glossary", glossary_view, "glossary.html", has_terms, nav="glossary"),
     PageKind("quality", quality_view, "quality.html", nav="quality-overview"),

@@ -103,11 +103,12 @@ def _title(at: Reader, kind: PageKind, subject: str) -> str:
     spec = at.catalog.get(kind.kind, subject) if subject else None
     if kind.kind == "home":
         return at.text(at.catalog.manifest.title)
-    return at.text(spec.title) if spec else _nav(at, kind)
+    return at.text(spec.title) if spec else at.words(kind.nav)
 
 
 def _nav(at: Reader, kind: PageKind) -> str:
-    return at.words(kind.nav) if kind.nav else ""
+    """What a page is called in the navigation; "" keeps it out: a page of one spec, an overview of nothing."""
+    return at.words(kind.nav) if kind.nav and (not kind.needs or at.catalog.specs[kind.needs]) else ""
 
 
 def render_page(at: Reader, kind: PageKind, subject: str = "") -> Page:

@@ -88,10 +88,11 @@ def _team(at: Reader, role: Role) -> str:
 
 
 def _ways_in(at: Reader) -> Iterator[Link]:
-    for phrase, kind in (
-        ("look-quality", "quality"),
-        ("look-changes", "change"),
-        ("look-data-flow", "data-flow"),
-        ("look-responsibilities", "responsibility"),
+    for phrase, kind, there in (
+        ("look-quality", "quality", True),
+        ("look-changes", "change", True),
+        ("look-data-flow", "data-flow", at.catalog.data),
+        ("look-responsibilities", "responsibility", at.catalog.processes),
     ):
-        yield Link(at.words(phrase), at.href(kind, "", ""))
+        if there:
+            yield Link(at.words(phrase), at.href(kind, "", ""))
