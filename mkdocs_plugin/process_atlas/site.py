@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache, partial
 
 from process_atlas.addresses import Settings, links_from, page_path
 from process_atlas.analysis.atlas import Atlas, derive
-from process_atlas.analysis.checks import examine
+from process_atlas.analysis.checks import Outcome, examine
 from process_atlas.catalog import Catalog
 from process_atlas.diagnostics import Diagnostic, Severity, Span, ordered, warning
 from process_atlas.diagrams.bounds import draw_within
@@ -70,13 +71,15 @@ class Means:
 
     `load` may know files from the last build, `draw` drawings. A `lazy` build draws and checks nothing by itself: a
     drawing is made for the first page that shows it, and the checks run when somebody looks at the findings. `stage`
-    is entered for each part of the work, with its name.
+    is entered for each part of the work, with its name. `derive` and `examine` may know what has not changed.
     """
 
     load: Callable[[Iterable[SourceFile]], Specs] = load
     draw: Draw = draw_all
     lazy: bool = False
     stage: Stage = unwatched
+    derive: Callable[[Catalog], Atlas] = derive
+    examine: Callable[[Atlas, date], Outcome] = examine
 
 
 def build_site(
@@ -92,7 +95,7 @@ def build_site(
     """
     with means.stage("read and link"):
         catalog = link(means.load(files))
-        atlas = derive(catalog)
+        atlas = means.derive(catalog)
     before, shelf = (previous.record, previous.archive) if previous else (NO_RECORD, NO_ARCHIVE)
     with means.stage("history"):
         record = record_of(past.history, catalog, past.readable, before) if past else NO_RECORD
@@ -103,7 +106,7 @@ def build_site(
         gallery = Gallery({**scenes_of(atlas, settings), **_built(plan.scenes)}, draw)
         if not means.lazy:
             gallery.make_all()
-    outcome = cache(partial(examine, atlas, settings.today))
+    outcome = cache(partial(means.examine, atlas, settings.today))
     found = Later(lambda: ordered((*catalog.diagnostics, *outcome().found, *_layout_notices(catalog, gallery.drawn))))
     suppressed = Later(lambda: outcome().suppressed)
     pages = tuple(plan_pages(atlas, gallery, settings, found, suppressed, chronicle))

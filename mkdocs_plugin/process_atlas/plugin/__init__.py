@@ -21,12 +21,12 @@ from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
 from process_atlas.addresses import Settings
+from process_atlas.again import Again
 from process_atlas.analysis.renewal import Renewal, renewal
 from process_atlas.checking import present_day
 from process_atlas.diagnostics import Diagnostic, Severity
 from process_atlas.diagrams.cache import FOLDER, not_kept
 from process_atlas.diagrams.drawing import Studio
-from process_atlas.diagrams.memory import Memory
 from process_atlas.history import READABLE, History, read_history
 from process_atlas.pages.frame import former_as_html, frame_assets
 from process_atlas.pages.page import PlannedPage
@@ -43,7 +43,6 @@ from process_atlas.plugin.navigation import (
 from process_atlas.plugin.page import AtlasFile, AtlasPage, edit_url, feed_links
 from process_atlas.site import Means, Past, Site, build_site
 from process_atlas.spec.folder import read_folder
-from process_atlas.spec.load import Loader
 
 log = get_plugin_logger("process-atlas")
 
@@ -74,8 +73,7 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
     def __init__(self) -> None:
         super().__init__()
         self._studio: Studio | None = None
-        self._memory: Memory | None = None
-        self._loader = Loader()
+        self._again: Again | None = None
         self._serving = self._dirty = False
         self._history: History | None = None
         self._previous: Site | None = None
@@ -112,8 +110,8 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         self._studio = self._studio or Studio(self.config.jobs, folder)
         if not self._serving:
             return Means(draw=self._studio.draw)
-        self._memory = self._memory or Memory(self._studio.draw)
-        return Means(self._loader.load, self._memory.draw, lazy=self._dirty and self._previous is not None)
+        self._again = self._again or Again(self._studio.draw)
+        return self._again.means(lazy=self._dirty and self._previous is not None)
 
     def _renewal(self) -> Renewal | None:
         """What a dirty build has to make anew; None for everything."""
