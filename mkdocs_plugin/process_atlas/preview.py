@@ -29,7 +29,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The site of one state of the files. `number` counts the states, from 1."""
+    """The site of one state of the files. `number` counts the states, from 1; `files` are styles and scripts."""
 
     number: int
     state: State
@@ -76,8 +76,9 @@ class Preview:
         """What stands at a path below the site's root, such as `roles/`; None if nothing does."""
         edition = self.edition()
         name = f"{path}index.html" if path.endswith("/") or not path else path
-        if name in edition.files:
-            return Answer(mimetypes.guess_type(name)[0] or "application/octet-stream", edition.files[name])
+        beside = edition.files.get(name) or edition.site.files.get(name, "").encode()
+        if beside:
+            return Answer(mimetypes.guess_type(name)[0] or "application/octet-stream", beside)
         page = edition.pages.get(name)
         if page is None:
             return None
@@ -95,8 +96,7 @@ class Preview:
         titles = {lang: site.catalog.manifest.title.get(lang) for lang in site.catalog.languages}
         framing = Framing(site.pages, titles, tuple(assets))
         pages = {framing.file(page): page for page in site.pages}
-        beside = {path: text.encode() for path, text in site.files.items()}
-        beside |= {f"{ASSETS}/{name}": content for name, content in assets.items()}
+        beside = {f"{ASSETS}/{name}": content for name, content in assets.items()}
         return Edition(number, state, site, unreadable, framing, pages, beside)
 
 

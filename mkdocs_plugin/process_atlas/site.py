@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, partial
+from types import MappingProxyType
 
 from process_atlas.addresses import Settings, links_from, page_path
 from process_atlas.analysis.atlas import Atlas, derive
@@ -15,12 +16,12 @@ from process_atlas.catalog import Catalog
 from process_atlas.diagnostics import Diagnostic, Severity, Span, ordered, warning
 from process_atlas.diagrams.bounds import draw_within
 from process_atlas.diagrams.drawing import Draw, Drawing, draw_all
-from process_atlas.diagrams.gallery import Build, Gallery
+from process_atlas.diagrams.gallery import Build, Gallery, Scenes
 from process_atlas.diagrams.kinds import KINDS, DiagramKind
 from process_atlas.diagrams.scene import DrawingKey, Scene
 from process_atlas.history import NO_RECORD, READABLE, History, Record, record_of
 from process_atlas.inventory import inventory_of
-from process_atlas.later import Later
+from process_atlas.later import Later, Texts
 from process_atlas.link import link
 from process_atlas.pages.archive import NO_ARCHIVE, Archive, ArchivePlan
 from process_atlas.pages.chronicle import Chronicle
@@ -103,7 +104,7 @@ def build_site(
         plan = ArchivePlan(atlas, record, settings, shelf)
     with means.stage("drawings"):
         draw = draw_within(catalog.manifest.limits, means.draw)
-        gallery = Gallery({**scenes_of(atlas, settings), **_built(plan.scenes)}, draw)
+        gallery = Gallery(scenes_of(atlas, settings, others=_built(plan.scenes)), draw)
         if not means.lazy:
             gallery.make_all()
     outcome = cache(partial(means.examine, atlas, settings.today))
@@ -115,7 +116,7 @@ def build_site(
     told = Later(lambda: (*found, *_notes(past)))
     with means.stage("checks"):
         diagnostics = told if means.lazy else tuple(told)
-    beside = {INVENTORY: inventory_of(catalog, settings), **dict(feeds(chronicle, settings))}
+    beside = Texts(dict(feeds(chronicle, settings)), {INVENTORY: partial(inventory_of, catalog, settings)})
     return Site(catalog, pages, assets(), diagnostics, record, archive, beside)
 
 
@@ -125,14 +126,23 @@ def _notes(past: Past | None) -> Iterator[Diagnostic]:
         yield replace(each, severity=Severity.INFO)
 
 
-def scenes_of(atlas: Atlas, settings: Settings, kinds: Iterable[DiagramKind] = KINDS) -> dict[DrawingKey, Build]:
-    """What builds the scene of every diagram in every language; links are relative to the page that shows it."""
+def scenes_of(
+    atlas: Atlas,
+    settings: Settings,
+    kinds: Iterable[DiagramKind] = KINDS,
+    others: Mapping[DrawingKey, Build] = MappingProxyType({}),
+) -> Scenes:
+    """What builds the scene of every diagram in every language, and `others`; links are relative to the page that
+    shows it."""
+    return Scenes({kind.name: partial(_scenes_of_kind, kind, atlas, settings) for kind in kinds}, others)
+
+
+def _scenes_of_kind(kind: DiagramKind, atlas: Atlas, settings: Settings) -> dict[DrawingKey, Build]:
     elsewhere = {lang: atlas.catalog.elsewhere(lang) for lang in atlas.catalog.languages}
     return {
         (kind.name, subject, lang): partial(
             kind.build, atlas, subject, lang, links_from(path, settings, elsewhere[lang])
         )
-        for kind in kinds
         for subject in kind.subjects(atlas)
         for path in [page_path(*kind.page(subject), settings=settings)]
         for lang in atlas.catalog.languages

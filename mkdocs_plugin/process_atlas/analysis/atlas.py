@@ -13,7 +13,7 @@ from process_atlas.analysis.flow import Flow, flow_of
 from process_atlas.analysis.glossary import Glossary
 from process_atlas.analysis.lineage import Lineage, lineage_of
 from process_atlas.analysis.responsibility import Chart, Handovers, Overview, chart_of, handovers_of, overview_of
-from process_atlas.analysis.roles import RoleWork, Signs, concerned_of, tones_of, work_of
+from process_atlas.analysis.roles import Concerned, RoleWork, Signs, tones_of, work_of
 from process_atlas.analysis.soundness import Verdict, verdict_of
 from process_atlas.catalog import Catalog
 from process_atlas.spec.collecting import without_collecting
@@ -97,7 +97,7 @@ class Atlas:
     @cached_property
     def concerned(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
         """The roles that each `(process, step)` concerns, and under `(process, "")` those of the whole process."""
-        return concerned_of(self.charts, self.flows)
+        return Concerned(self.charts, self.flows)
 
     @cached_property
     def tones(self) -> Mapping[str, int]:
@@ -115,7 +115,6 @@ class Atlas:
         processes = self.catalog.processes.items()
         found = {(id, step.id): index for id, process in processes for index, step in enumerate(process.steps)}
         return MappingProxyType(found)
-
 
     def _same(self, known: Mapping[str, T]) -> Mapping[str, T]:
         """What was known of those processes whose flows are what they were."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ from process_atlas.pages.frame import former_as_html, frame_assets
 from process_atlas.pages.page import PlannedPage
 from process_atlas.pages.searchable import searchable
 from process_atlas.pages.words import language_name
+from process_atlas.plugin.afterwards import Afterwards
 from process_atlas.plugin.navigation import (
     flattened,
     language_of,
@@ -42,7 +44,9 @@ from process_atlas.plugin.navigation import (
 )
 from process_atlas.plugin.page import AtlasFile, AtlasPage, edit_url, feed_links
 from process_atlas.site import Means, Past, Site, build_site
+from process_atlas.spec.collecting import Collector
 from process_atlas.spec.folder import read_folder
+from process_atlas.spec.inventory import INVENTORY
 
 log = get_plugin_logger("process-atlas")
 
@@ -75,6 +79,7 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         self._studio: Studio | None = None
         self._again: Again | None = None
         self._serving = self._dirty = False
+        self._collector, self._afterwards = Collector(), Afterwards()
         self._history: History | None = None
         self._previous: Site | None = None
 
@@ -83,12 +88,16 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         self._serving, self._dirty = command == "serve", dirty
 
     def on_shutdown(self) -> None:
-        """Stop the worker processes."""
+        """Say what is left to say, and stop the worker processes."""
+        self._afterwards.finish()
         if self._studio is not None:
             self._studio.close()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build the catalogue, so that its files and styles are known to all that follows."""
+        self._afterwards.finish()
+        if self._serving:
+            self._collector.pause()
         if os.path.isdir(self.config.specs) and self.config.specs not in config.watch:
             config.watch.append(self.config.specs)
         files, unreadable = read_folder(Path(os.path.relpath(self.config.specs)))
@@ -97,7 +106,11 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         self._site = build_site(files, settings, self._means(config), self._past(), self._previous)
         self._renewed = self._renewal()
         self._previous = self._site if self._serving else None
-        _report((*unreadable, *self._told(self._site.diagnostics)))
+        _report(unreadable)
+        if self._renewed is None:
+            _report(self._told(self._site.diagnostics))
+        else:
+            self._afterwards.plan(partial(_report, self._told(self._site.diagnostics)))
         if self._studio and self._studio.problem:
             log.info(not_kept(self._studio.problem))
         self._languages = self._site.catalog.languages
@@ -139,6 +152,7 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
             files.append(File.generated(config, f"{ASSETS}/{name}", content=content))
         for path, text in self._plain_files(config):
             files.append(File.generated(config, path, content=text))
+        files.append(self._inventory(config))
         early = _is_content_read(config)
         for page in self._site.pages:
             file = AtlasFile.generated(config, self._uri(page), content="", inclusion=InclusionLevel.NOT_IN_NAV)
@@ -154,9 +168,9 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         return files
 
     def _plain_files(self, config: MkDocsConfig) -> Iterator[tuple[str, bytes]]:
-        """Inventory, feeds, former versions: plain files for MkDocs, so that no search and no site map has them."""
+        """Feeds, former versions: plain files for MkDocs, so that no search and no site map has them."""
         site = self._site
-        yield from ((path, text.encode()) for path, text in site.files.items())
+        yield from ((path, site.files[path].encode()) for path in site.files if path != INVENTORY)
         if not site.archive.pages:
             return
         for name, content in frame_assets().items():
@@ -164,6 +178,15 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         titles = {lang: site.catalog.manifest.title.get(lang) for lang in site.catalog.languages}
         for path, text in former_as_html(site.archive.pages, site.pages, titles, config.use_directory_urls):
             yield path, text.encode()
+
+    def _inventory(self, config: MkDocsConfig) -> File:
+        """The inventory, which is worked out only if it has to be written."""
+        file = AtlasFile.generated(config, INVENTORY, content=b"")
+        assert isinstance(file, AtlasFile)
+        file.is_fresh = self._renewed is not None and not self._renewed.overviews
+        if file.is_modified():
+            file.content_bytes = self._site.files[INVENTORY].encode()
+        return file
 
     @event_priority(50)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -227,9 +250,20 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         output = _ALTERNATE.sub("", output, count=len(self._languages))
         return output.replace('class="md-select__link"', 'class="md-select__link" target="_self"')
 
+    @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Leave the theme as it was found."""
+        """Leave the theme as it was found, and do what nobody has to wait for."""
         _speak(self._languages[0], config)
+        self._over()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """A build failed; the server goes on."""
+        self._over()
+
+    def _over(self) -> None:
+        if self._serving:
+            self._afterwards.plan(self._collector.resume)
+            self._afterwards.begin()
 
     def _is_fresh(self, page: PlannedPage) -> bool:
         """Whether a dirty build may leave a page as the last one wrote it."""

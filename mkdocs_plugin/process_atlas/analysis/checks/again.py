@@ -26,8 +26,8 @@ class _Examination:
 
 
 class Examiner:
-    """Examines catalogues one after the other. As long as nothing but processes changes, rules that look at each process
-    apart look only at those that changed. Safe for several threads: each examination stands for itself."""
+    """Examines catalogues one after the other. As long as nothing but processes changes, rules that look at each
+    process apart look only at those that changed. Safe for several threads: each examination stands for itself."""
 
     def __init__(self) -> None:
         self._last: _Examination | None = None
