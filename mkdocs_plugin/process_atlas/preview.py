@@ -9,15 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from process_atlas.addresses import Settings
+from process_atlas.again import Again
 from process_atlas.diagnostics import Diagnostic
 from process_atlas.diagrams.drawing import Draw
-from process_atlas.diagrams.memory import Memory
 from process_atlas.pages.frame import ASSETS, Framing, frame_assets
 from process_atlas.pages.page import AnyPage
-from process_atlas.site import Means, Site, build_site
+from process_atlas.site import Site, build_site
 from process_atlas.spec.collecting import without_collecting
 from process_atlas.spec.folder import State, read_folder, state_of
-from process_atlas.spec.load import Loader
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The site of one state of the files. `number` counts the states, from 1."""
+    """The site of one state of the files. `number` counts the states, from 1; `files` are styles and scripts."""
 
     number: int
     state: State
@@ -52,7 +51,7 @@ class Preview:
     def __init__(self, specs: Path, settings: Callable[[], Settings], draw: Draw) -> None:
         """`settings` are asked for at every change, for the day may be another one."""
         self._specs, self._settings = specs, settings
-        self._means = Means(Loader().load, Memory(draw).draw, lazy=True)
+        self._again = Again(draw)
         self._lock = threading.RLock()
         self._changed = threading.Condition(self._lock)
         self._edition: Edition | None = None
@@ -77,8 +76,9 @@ class Preview:
         """What stands at a path below the site's root, such as `roles/`; None if nothing does."""
         edition = self.edition()
         name = f"{path}index.html" if path.endswith("/") or not path else path
-        if name in edition.files:
-            return Answer(mimetypes.guess_type(name)[0] or "application/octet-stream", edition.files[name])
+        beside = edition.files.get(name) or edition.site.files.get(name, "").encode()
+        if beside:
+            return Answer(mimetypes.guess_type(name)[0] or "application/octet-stream", beside)
         page = edition.pages.get(name)
         if page is None:
             return None
@@ -91,13 +91,12 @@ class Preview:
     @without_collecting()
     def _built(self, number: int, state: State) -> Edition:
         files, unreadable = read_folder(self._specs)
-        site = build_site(files, self._settings(), self._means)
+        site = build_site(files, self._settings(), self._again.means(lazy=True))
         assets = {**frame_assets(), **site.assets}
         titles = {lang: site.catalog.manifest.title.get(lang) for lang in site.catalog.languages}
         framing = Framing(site.pages, titles, tuple(assets))
         pages = {framing.file(page): page for page in site.pages}
-        beside = {path: text.encode() for path, text in site.files.items()}
-        beside |= {f"{ASSETS}/{name}": content for name, content in assets.items()}
+        beside = {f"{ASSETS}/{name}": content for name, content in assets.items()}
         return Edition(number, state, site, unreadable, framing, pages, beside)
 
 

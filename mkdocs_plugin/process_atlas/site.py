@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache, partial
+from types import MappingProxyType
 
 from process_atlas.addresses import Settings, links_from, page_path
 from process_atlas.analysis.atlas import Atlas, derive
-from process_atlas.analysis.checks import examine
+from process_atlas.analysis.checks import Outcome, examine
 from process_atlas.catalog import Catalog
 from process_atlas.diagnostics import Diagnostic, Severity, Span, ordered, warning
 from process_atlas.diagrams.bounds import draw_within
 from process_atlas.diagrams.drawing import Draw, Drawing, draw_all
-from process_atlas.diagrams.gallery import Build, Gallery
+from process_atlas.diagrams.gallery import Build, Gallery, Scenes
 from process_atlas.diagrams.kinds import KINDS, DiagramKind
 from process_atlas.diagrams.scene import DrawingKey, Scene
 from process_atlas.history import NO_RECORD, READABLE, History, Record, record_of
 from process_atlas.inventory import inventory_of
-from process_atlas.later import Later
+from process_atlas.later import Later, Texts
 from process_atlas.link import link
 from process_atlas.pages.archive import NO_ARCHIVE, Archive, ArchivePlan
 from process_atlas.pages.chronicle import Chronicle
@@ -71,13 +73,15 @@ class Means:
 
     `load` may know files from the last build, `draw` drawings. A `lazy` build draws and checks nothing by itself: a
     drawing is made for the first page that shows it, and the checks run when somebody looks at the findings. `stage`
-    is entered for each part of the work, with its name.
+    is entered for each part of the work, with its name. `derive` and `examine` may know what has not changed.
     """
 
     load: Callable[[Iterable[SourceFile]], Specs] = load
     draw: Draw = draw_all
     lazy: bool = False
     stage: Stage = unwatched
+    derive: Callable[[Catalog], Atlas] = derive
+    examine: Callable[[Atlas, date], Outcome] = examine
 
 
 def build_site(
@@ -93,7 +97,7 @@ def build_site(
     """
     with means.stage("read and link"):
         catalog = link(means.load(files))
-        atlas = derive(catalog)
+        atlas = means.derive(catalog)
     before, shelf = (previous.record, previous.archive) if previous else (NO_RECORD, NO_ARCHIVE)
     with means.stage("history"):
         record = record_of(past.history, catalog, past.readable, before) if past else NO_RECORD
@@ -101,10 +105,10 @@ def build_site(
         plan = ArchivePlan(atlas, record, settings, shelf)
     with means.stage("drawings"):
         draw = draw_within(catalog.manifest.limits, means.draw)
-        gallery = Gallery({**scenes_of(atlas, settings), **_built(plan.scenes)}, draw)
+        gallery = Gallery(scenes_of(atlas, settings, others=_built(plan.scenes)), draw)
         if not means.lazy:
             gallery.make_all()
-    outcome = cache(partial(examine, atlas, settings.today))
+    outcome = cache(partial(means.examine, atlas, settings.today))
     found = Later(lambda: ordered((*catalog.diagnostics, *outcome().found, *_layout_notices(catalog, gallery.drawn))))
     suppressed = Later(lambda: outcome().suppressed)
     pages = tuple(plan_pages(atlas, gallery, settings, found, suppressed, chronicle))
@@ -113,7 +117,7 @@ def build_site(
     told = Later(lambda: (*found, *_notes(past)))
     with means.stage("checks"):
         diagnostics = told if means.lazy else tuple(told)
-    beside = {INVENTORY: inventory_of(catalog, settings), **dict(feeds(chronicle, settings))}
+    beside = Texts(dict(feeds(chronicle, settings)), {INVENTORY: partial(inventory_of, catalog, settings)})
     return Site(catalog, pages, assets(), diagnostics, record, archive, beside)
 
 
@@ -123,15 +127,24 @@ def _notes(past: Past | None) -> Iterator[Diagnostic]:
         yield replace(each, severity=Severity.INFO)
 
 
+def scenes_of(
+    atlas: Atlas,
+    settings: Settings,
+    kinds: Iterable[DiagramKind] = KINDS,
+    others: Mapping[DrawingKey, Build] = MappingProxyType({}),
+) -> Scenes:
+    """What builds the scene of every diagram in every language, and `others`; links are relative to the page that
+    shows it."""
+    return Scenes({kind.name: partial(_scenes_of_kind, kind, atlas, settings) for kind in kinds}, others)
+
+
 @without_collecting()
-def scenes_of(atlas: Atlas, settings: Settings, kinds: Iterable[DiagramKind] = KINDS) -> dict[DrawingKey, Build]:
-    """What builds the scene of every diagram in every language; links are relative to the page that shows it."""
+def _scenes_of_kind(kind: DiagramKind, atlas: Atlas, settings: Settings) -> dict[DrawingKey, Build]:
     elsewhere = {lang: atlas.catalog.elsewhere(lang) for lang in atlas.catalog.languages}
     return {
         (kind.name, subject, lang): partial(
             kind.build, atlas, subject, lang, links_from(path, settings, elsewhere[lang])
         )
-        for kind in kinds
         for subject in kind.subjects(atlas)
         for path in [page_path(*kind.page(subject), settings=settings)]
         for lang in atlas.catalog.languages

@@ -21,14 +21,36 @@ def test_without_a_change_nothing_is_made() -> None:
     assert renewal(BEFORE, catalog_of_texts(SMALL)) == Renewal(frozenset(), frozenset())
 
 
-def test_a_changed_step_reaches_its_process_and_what_that_names() -> None:
+def test_a_step_in_other_words_reaches_what_shows_them() -> None:
     found = renewal(BEFORE, after("repair.yaml", "en: Mend it,", "en: Mend with care,"))
     assert found is not None
-    assert found.specs == {
-        *(("process", "repair"), ("role", "clerk"), ("role", "lead"), ("role", "customer")),
-        *(("data", "ticket"), ("system", "desk")),
-    }
+    assert found.specs == {("process", "repair"), ("role", "clerk"), ("role", "lead"), ("data", "ticket")}
     assert found.overviews == frozenset()
+
+
+def test_how_a_step_is_done_is_told_by_its_process_alone() -> None:
+    found = renewal(BEFORE, after("repair.yaml", "en: 1. Mend.,", "en: 1. Mend with care.,"))
+    assert found == Renewal(frozenset({("process", "repair")}), frozenset())
+
+
+def test_a_step_that_is_new_reaches_what_shows_the_numbers_behind_it() -> None:
+    step = "  - {id: pause, type: wait, title: {en: Wait, zh: 等待}, for: 1 day}\n  - id: mend\n"
+    found = renewal(BEFORE, after("repair.yaml", "  - id: mend\n", step))
+    assert found is not None
+    assert {("role", "customer"), ("role", "lead"), ("role", "clerk")} <= found.specs
+    assert ("system", "desk") not in found.specs
+
+
+def test_another_role_in_a_step_reaches_the_former_one_too() -> None:
+    found = renewal(BEFORE, after("repair.yaml", "    informed: customer\n", "    informed: clerk\n"))
+    assert found is not None
+    assert {("role", "customer"), ("role", "clerk")} <= found.specs
+
+
+def test_another_purpose_of_a_process_reaches_all_that_it_names() -> None:
+    found = renewal(BEFORE, after("repair.yaml", "en: Broken things work", "en: What broke works"))
+    assert found is not None
+    assert {("role", "customer"), ("system", "desk"), ("data", "ticket")} <= found.specs
 
 
 def test_another_title_reaches_what_names_it_and_its_overview() -> None:

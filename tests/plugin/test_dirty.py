@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -74,6 +75,45 @@ def test_a_new_title_and_a_new_spec_reach_their_overviews(serving: Serving) -> N
     assert "Desk clerk" in again["processes/repair/index.html"]
     assert "Tester" in again["roles/tester/index.html"]
     assert "data/index.html" not in again
+
+
+def test_what_is_found_is_told_when_the_pages_are_out(serving: Serving, caplog: pytest.LogCaptureFixture) -> None:
+    serving.build()
+    spoil(serving)
+    caplog.set_level(logging.WARNING, "mkdocs")
+    serving.build()
+    serving.end()
+    assert [each.levelname for each in caplog.records if "not-a-question" in each.message] == ["WARNING"]
+
+
+def spoil(serving: Serving) -> None:
+    """Give a decision a title that does not ask."""
+    spec = serving.top / "process_specs" / "repair.yaml"
+    spec.write_text(spec.read_text("utf-8").replace('en: "Can it be mended?"', "en: It can be mended"), "utf-8")
+
+
+def test_the_inventory_is_written_again_when_a_spec_shows_another_face(serving: Serving) -> None:
+    serving.build()
+    inventory = serving.top / "site" / "objects.json"
+    first = inventory.read_text("utf-8")
+    spec = serving.top / "process_specs" / "roles.yaml"
+    spec.write_text(spec.read_text("utf-8").replace("en: Clerk,", "en: Desk clerk,"), encoding="utf-8")
+    serving.build()
+    assert "Desk clerk" in inventory.read_text("utf-8")
+    inventory.unlink()
+    serving.build()
+    assert first != inventory.read_text("utf-8") != ""
+
+
+def test_the_collector_of_cycles_is_on_again_when_the_pages_are_out(
+    serving: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    serving.build()
+    monkeypatch.setattr("process_atlas.plugin.build_site", None)
+    with pytest.raises(TypeError):
+        serving.build()
+    serving.end()
+    assert gc.isenabled()
 
 
 def test_without_a_change_nothing_of_ours_is_built(serving: Serving) -> None:

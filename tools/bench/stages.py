@@ -21,6 +21,7 @@ from bench.firm import changed
 from bench.live import preview, serve_dirty, serve_whole
 from bench.plain import write_plain
 from process_atlas.addresses import Settings
+from process_atlas.again import Again
 from process_atlas.analysis.atlas import Atlas, derive
 from process_atlas.analysis.checks import examine
 from process_atlas.analysis.renewal import renewal
@@ -28,14 +29,14 @@ from process_atlas.checking import present_day
 from process_atlas.diagrams.cache import FOLDER
 from process_atlas.diagrams.drawing import Studio, draw_all
 from process_atlas.diagrams.kinds import KINDS, DiagramKind
-from process_atlas.diagrams.memory import Memory
 from process_atlas.diagrams.scene import Placed, Scene
 from process_atlas.diagrams.workers import place_all
 from process_atlas.link import link
 from process_atlas.pages.render import render_pages
-from process_atlas.site import DrawingKey, Means, build_site, scenes_of
+from process_atlas.site import DrawingKey, build_site, scenes_of
+from process_atlas.spec.collecting import Collector
 from process_atlas.spec.folder import read_folder
-from process_atlas.spec.load import Loader, load
+from process_atlas.spec.load import load
 from process_atlas.spec.source import SourceFile
 from with_dot import source_of
 
@@ -123,20 +124,29 @@ def pages(firm: Path) -> Work:
 
 
 def rebuild(firm: Path) -> Work:
-    """Our own share of a dirty rebuild after one step's title changed: specs, checks, and the pages that it reaches."""
+    """Our own share of a dirty rebuild after one step's title changed: specs, checks, and the pages that it reaches.
+
+    As while serving, every kind of page was made before, and the collector of cycles waits until the rebuild is over.
+    """
     files = files_of(firm)
-    studio = Studio(jobs=1)
-    means = Means(Loader().load, Memory(studio.draw).draw)
-    before = build_site(files, SETTINGS, means)
+    again, collector = Again(Studio(jobs=1).draw), Collector()
+    before = build_site(files, SETTINGS, again.means(lazy=True))
+    warmed = {page.kind: page for page in before.pages if page.spec}
+    assert len(before.diagnostics) + sum(len(page.made().body) for page in warmed.values())
     path = next(each.path for each in files if "/processes/" in each.path)
     after = [replace(each, content=_changed(each.content)) if each.path == path else each for each in files]
+    collector.pause()
+    collector.resume()
 
     def work() -> object:
-        site = build_site(after, SETTINGS, replace(means, lazy=True))
+        collector.pause()
+        site = build_site(after, SETTINGS, again.means(lazy=True), previous=before)
         reached = renewal(before.catalog, site.catalog)
         assert reached
         made = [page.made() for page in site.pages if page.spec in reached.specs]
-        return len(site.diagnostics), len(made)
+        found = len(site.diagnostics)
+        collector.resume()
+        return found, len(made)
 
     return work
 

@@ -3,32 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
+from typing import TypeVar
 
 from process_atlas.analysis.dataflow import DataFlows, dataflows_of
 from process_atlas.analysis.flow import Flow, flow_of
 from process_atlas.analysis.glossary import Glossary
 from process_atlas.analysis.lineage import Lineage, lineage_of
 from process_atlas.analysis.responsibility import Chart, Handovers, Overview, chart_of, handovers_of, overview_of
-from process_atlas.analysis.roles import RoleWork, Signs, concerned_of, tones_of, work_of
+from process_atlas.analysis.roles import Concerned, RoleWork, Signs, tones_of, work_of
 from process_atlas.analysis.soundness import Verdict, verdict_of
 from process_atlas.catalog import Catalog
 from process_atlas.spec.collecting import without_collecting
+from process_atlas.spec.model import Process
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What an earlier atlas knew of single processes, for those that are still the same: nothing of it depends on
+    others, but for the charts on the order of the roles."""
+
+    processes: Mapping[str, Process]
+    flows: Mapping[str, Flow]
+    verdicts: Mapping[str, Verdict]
+    charts: Mapping[str, Chart]
+    roles: tuple[str, ...]
+
+
+NOTHING_KNOWN = Known({}, {}, {}, {}, ())
 
 
 @dataclass(frozen=True)
 class Atlas:
-    """A catalogue and all that follows from it. `flows` are by process id; the rest is worked out when first asked."""
+    """A catalogue and all that follows from it. `flows` are by process id; the rest is worked out when first asked.
+
+    `known` is what an earlier atlas worked out already.
+    """
 
     catalog: Catalog
     flows: Mapping[str, Flow]
+    known: Known = field(default=NOTHING_KNOWN, kw_only=True)
 
     @cached_property
     def verdicts(self) -> Mapping[str, Verdict]:
         """What playing each process through shows, by process id."""
-        return MappingProxyType({id: verdict_of(flow) for id, flow in self.flows.items()})
+        before = self._same(self.known.verdicts)
+        return MappingProxyType({id: before.get(id) or verdict_of(flow) for id, flow in self.flows.items()})
 
     @cached_property
     def lineage(self) -> Lineage:
@@ -48,7 +72,11 @@ class Atlas:
     @cached_property
     def charts(self) -> Mapping[str, Chart]:
         """The responsibility chart of each process."""
-        charts = {id: chart_of(each, self.flows[id], self.catalog) for id, each in self.catalog.processes.items()}
+        before = self._same(self.known.charts) if self.known.roles == tuple(self.catalog.everybody) else {}
+        charts = {
+            id: before.get(id) or chart_of(each, self.flows[id], self.catalog)
+            for id, each in self.catalog.processes.items()
+        }
         return MappingProxyType(charts)
 
     @cached_property
@@ -69,7 +97,7 @@ class Atlas:
     @cached_property
     def concerned(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
         """The roles that each `(process, step)` concerns, and under `(process, "")` those of the whole process."""
-        return concerned_of(self.charts, self.flows)
+        return Concerned(self.charts, self.flows)
 
     @cached_property
     def tones(self) -> Mapping[str, int]:
@@ -88,8 +116,25 @@ class Atlas:
         found = {(id, step.id): index for id, process in processes for index, step in enumerate(process.steps)}
         return MappingProxyType(found)
 
+    def _same(self, known: Mapping[str, T]) -> Mapping[str, T]:
+        """What was known of those processes whose flows are what they were."""
+        before = self.known.flows
+        return {id: each for id, each in known.items() if before[id] is self.flows.get(id)}
+
 
 @without_collecting()
-def derive(catalog: Catalog) -> Atlas:
-    """The atlas of a catalogue."""
-    return Atlas(catalog, MappingProxyType({id: flow_of(process) for id, process in catalog.processes.items()}))
+def derive(catalog: Catalog, before: Atlas | None = None) -> Atlas:
+    """The atlas of a catalogue. What `before` knew of processes that are still the same objects is taken from there."""
+    known = _known(before) if before else NOTHING_KNOWN
+    flows = {
+        id: known.flows[id] if known.processes.get(id) is process else flow_of(process)
+        for id, process in catalog.processes.items()
+    }
+    return Atlas(catalog, MappingProxyType(flows), known=known)
+
+
+def _known(atlas: Atlas) -> Known:
+    """What an atlas has worked out by now; nothing is worked out for it."""
+    worked_out = vars(atlas)
+    verdicts, charts = worked_out.get("verdicts", {}), worked_out.get("charts", {})
+    return Known(atlas.catalog.processes, atlas.flows, verdicts, charts, tuple(atlas.catalog.everybody))

@@ -120,13 +120,24 @@ class DataFlows:
     def area(self, area: str) -> Diagram:
         """The level 0 of one area; processes of other areas are its surroundings."""
         inside = self._ends(id for id, process in self.catalog.processes.items() if process.area == area)
-        members = set(inside)
-        flows = [flow for flow in self._process_flows if flow.source in members or flow.target in members]
-        return self._diagram("level-0", area, flows, inside)
+        return self._diagram("level-0", area, self._by_area.get(area, ()), inside)
 
     def level_1(self, process: str) -> Diagram:
         """The steps of one process that handle data; other processes are its surroundings."""
+        known = self._levels_1.get(process)
+        if known is None:
+            known = self._levels_1[process] = self._level_1(process)
+        return known
 
+    def handles_data(self, process: str) -> bool:
+        """Whether the level 1 of a process has any flow."""
+        return process in self._by_process
+
+    @cached_property
+    def _levels_1(self) -> dict[str, Diagram]:
+        return {}
+
+    def _level_1(self, process: str) -> Diagram:
         def lift(end: End) -> End:
             return End("process", end.process) if end.process not in ("", process) else end
 
@@ -138,6 +149,16 @@ class DataFlows:
     @cached_property
     def _process_flows(self) -> tuple[DataFlow, ...]:
         return self._lifted(self.supplies, lambda end: End("process", end.process) if end.process else end)
+
+    @cached_property
+    def _by_area(self) -> Mapping[str, list[DataFlow]]:
+        """The flows from, to and within each area."""
+        found: dict[str, list[DataFlow]] = defaultdict(list)
+        for flow in self._process_flows:
+            ends = (end.id for end in (flow.source, flow.target) if end.kind == "process" and end.id)
+            for area in dict.fromkeys(self.catalog.processes[id].area for id in ends):
+                found[area or ""].append(flow)
+        return found
 
     @cached_property
     def _by_process(self) -> Mapping[str, list[Supply]]:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from process_atlas.analysis.flow import Flow, flow_of
+from process_atlas.analysis.responsibility import successions
 from process_atlas.catalog import Catalog, Key
+from process_atlas.spec.model import Process, Spec, Step
+
+_OWN = frozenset({"how", "description", "duration", "channels", "level"})
+"""What of a step only the page of its process shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,18 +23,18 @@ class Renewal:
 
 
 def renewal(before: Catalog, after: Catalog) -> Renewal | None:
-    """What to make anew: the specs that changed, those that name them, those they name; None for everything.
+    """What to make anew: the specs that changed, and those whose pages show what changed of them; None for everything.
 
-    An overview is made anew when a spec is new or gone or shows another face there. A change can reach further than
-    that, through data that pass from process to process: these are the pages that a writer looks at, not a proof.
+    What has another face is shown anew by all that name it or are named by it, and by the overviews of its kind. Of a
+    process whose steps changed, other pages show these steps alone. A change can reach further than that, through data
+    that pass from process to process: these are the pages that a writer looks at, not a proof.
     """
     if before.manifest != after.manifest:
         return None
     changed = frozenset(_changed(before, after))
-    naming = {use.by for catalog in (before, after) for key in changed for use in catalog.uses.get(key, ())}
-    named = {key for key, uses in after.uses.items() if any(use.by in changed for use in uses)}
+    reached = {key for kind, id in changed for key in _reached(before, after, kind, id)}
     kinds = frozenset(kind for kind, id in changed if _face(before, kind, id) != _face(after, kind, id))
-    return Renewal(changed | naming | named, kinds)
+    return Renewal(changed | reached, kinds)
 
 
 def _face(catalog: Catalog, kind: str, id: str) -> object:
@@ -44,3 +50,47 @@ def _changed(before: Catalog, after: Catalog) -> Iterator[Key]:
             if old is not spec and old != spec:
                 yield kind, id
         yield from ((kind, id) for id in former if id not in specs)
+
+
+def _reached(before: Catalog, after: Catalog, kind: str, id: str) -> Iterator[Key]:
+    """The specs whose pages show what changed of one."""
+    old, new = before.get(kind, id), after.get(kind, id)
+    if not (isinstance(old, Process) and isinstance(new, Process) and _differ_in_steps_alone(old, new)):
+        yield from (use.by for catalog in (before, after) for use in catalog.uses.get((kind, id), ()))
+        yield from (key for catalog in (before, after) for key in _named(catalog, kind, id))
+        return
+    steps = _told_otherwise(old, new)
+    for catalog, process in ((before, old), (after, new)) if steps else ():
+        yield "role", process.owner  # who answers for every step that names nobody else
+        yield from (("role", role) for role in _partners(flow_of(process), steps))
+        yield from _named(catalog, kind, id, steps)
+
+
+def _named(catalog: Catalog, kind: str, id: str, steps: Iterable[str] | None = None) -> Iterator[Key]:
+    """The specs that one names, all or in some steps."""
+    for key, uses in catalog.uses.items():
+        if any(use.by == (kind, id) and (steps is None or use.step in steps) for use in uses):
+            yield key
+
+
+def _differ_in_steps_alone(old: Spec, new: Spec) -> bool:
+    return old.model_copy(update={"steps": ()}) == new.model_copy(update={"steps": ()})
+
+
+def _told_otherwise(old: Process, new: Process) -> frozenset[str]:
+    """The steps that other pages show otherwise than before, or that are new or gone."""
+    before, after = _as_told(old), _as_told(new)
+    return frozenset(id for id in before.keys() | after.keys() if before.get(id) != after.get(id))
+
+
+def _as_told(process: Process) -> dict[str, tuple[int | None, Step]]:
+    """What other pages show of each step: its number, and all of it that is not for its own page."""
+    numbers, nothing = flow_of(process).numbers, dict.fromkeys(_OWN)
+    return {step.id: (numbers.get(step.id), step.model_copy(update=nothing)) for step in process.steps}
+
+
+def _partners(flow: Flow, steps: Iterable[str]) -> Iterator[str]:
+    """Who hands work over into some steps, or takes it over from them: their pages show the steps on both sides."""
+    for source, target in successions(flow):
+        if source in steps or target in steps:
+            yield from (flow.lane_of[source], flow.lane_of[target])

@@ -120,7 +120,7 @@ def handovers_of(catalog: Catalog, flows: Mapping[str, Flow]) -> Handovers:
     """Who hands work to whom, looking through gateways; ends take over nothing."""
     places: dict[tuple[str, str], list[Place]] = defaultdict(list)
     for process, flow in flows.items():
-        for source, target in _successions(flow):
+        for source, target in successions(flow):
             pair = flow.lane_of[source], flow.lane_of[target]
             if pair[0] != pair[1]:
                 places[pair].append(Place(process, source, target))
@@ -138,7 +138,7 @@ def _letters(process: Process, step: Step) -> Iterator[tuple[str, str]]:
     yield from (("I", role) for role in step.informed)
 
 
-def _successions(flow: Flow) -> Iterator[tuple[str, str]]:
+def successions(flow: Flow) -> Iterator[tuple[str, str]]:
     """Each pair of steps that do something, one after the other, with nothing but gateways between them."""
     for id, step in flow.steps.items():
         if step.type not in _GATEWAYS:

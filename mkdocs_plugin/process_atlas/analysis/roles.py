@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -82,6 +82,14 @@ class RoleWork:
         return tuple(dict.fromkeys(each.ref for each in touches if each.writes is writing and each.verb != "sends"))
 
 
+def by_process(duties: Iterable[Duty]) -> Mapping[str, list[Duty]]:
+    """Duties by their process, in their order."""
+    grouped: dict[str, list[Duty]] = {}
+    for duty in duties:
+        grouped.setdefault(duty.process, []).append(duty)
+    return grouped
+
+
 def work_of(catalog: Catalog, charts: Mapping[str, Chart], lineage: Lineage) -> Mapping[str, RoleWork]:
     """The work of every role in this catalogue, by role id."""
     duties: dict[str, list[Duty]] = defaultdict(list)
@@ -100,20 +108,28 @@ def work_of(catalog: Catalog, charts: Mapping[str, Chart], lineage: Lineage) -> 
     return MappingProxyType(work)
 
 
-def concerned_of(charts: Mapping[str, Chart], flows: Mapping[str, Flow]) -> Mapping[tuple[str, str], tuple[str, ...]]:
+class Concerned(dict[tuple[str, str], tuple[str, ...]]):
     """Whom each `(process, step)` concerns: the role of its lane, then all who do it, are asked or told.
 
-    Who only answers for it is left out. Under `(process, "")` stand the roles of all its steps.
+    Who only answers for it is left out. Under `(process, "")` stand the roles of all its steps. What concerns a process
+    is worked out when it is first asked for.
     """
-    found: dict[tuple[str, str], tuple[str, ...]] = {}
-    for process, chart in charts.items():
-        flow = flows[process]
+
+    def __init__(self, charts: Mapping[str, Chart], flows: Mapping[str, Flow]) -> None:
+        super().__init__()
+        self._charts, self._flows = charts, flows
+
+    def __missing__(self, key: tuple[str, str]) -> tuple[str, ...]:
+        process, _ = key
+        chart, flow = self._charts[process], self._flows[process]
         for id in flow.steps:
             letters = {role: chart.cells.get((id, role), frozenset()) for role in chart.roles}
             others = (role for role, each in letters.items() if each - {"A"})
-            found[process, id] = tuple(dict.fromkeys([flow.lane_of[id], *others]))
-        found[process, ""] = tuple(dict.fromkeys(role for id in flow.steps for role in found[process, id]))
-    return MappingProxyType(found)
+            self[process, id] = tuple(dict.fromkeys([flow.lane_of[id], *others]))
+        self[process, ""] = tuple(dict.fromkeys(role for id in flow.steps for role in self[process, id]))
+        if key not in self:
+            raise KeyError(key)
+        return self[key]
 
 
 def tones_of(catalog: Catalog, charts: Mapping[str, Chart]) -> Mapping[str, int]:

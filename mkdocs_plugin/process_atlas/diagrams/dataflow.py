@@ -29,7 +29,7 @@ def areas(atlas: Atlas) -> Iterable[str]:
 
 def processes(atlas: Atlas) -> Iterable[str]:
     """Processes whose steps handle data."""
-    return [id for id in atlas.catalog.processes if atlas.dataflow.level_1(id).flows]
+    return [id for id in atlas.catalog.processes if atlas.dataflow.handles_data(id)]
 
 
 def build_context(atlas: Atlas, subject: str, lang: str, href: Href) -> Scene:

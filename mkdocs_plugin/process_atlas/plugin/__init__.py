@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -21,17 +22,18 @@ from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
 from process_atlas.addresses import Settings
+from process_atlas.again import Again
 from process_atlas.analysis.renewal import Renewal, renewal
 from process_atlas.checking import present_day
 from process_atlas.diagnostics import Diagnostic, Severity
 from process_atlas.diagrams.cache import FOLDER, not_kept
 from process_atlas.diagrams.drawing import Studio
-from process_atlas.diagrams.memory import Memory
 from process_atlas.history import READABLE, History, read_history
 from process_atlas.pages.frame import former_as_html, frame_assets
 from process_atlas.pages.page import PlannedPage
 from process_atlas.pages.searchable import searchable
 from process_atlas.pages.words import language_name
+from process_atlas.plugin.afterwards import Afterwards
 from process_atlas.plugin.languages import site_names, speak
 from process_atlas.plugin.navigation import (
     flattened,
@@ -43,8 +45,9 @@ from process_atlas.plugin.navigation import (
 )
 from process_atlas.plugin.page import AtlasFile, AtlasPage, edit_url, feed_links
 from process_atlas.site import Means, Past, Site, build_site
+from process_atlas.spec.collecting import Collector
 from process_atlas.spec.folder import read_folder
-from process_atlas.spec.load import Loader
+from process_atlas.spec.inventory import INVENTORY
 
 log = get_plugin_logger("process-atlas")
 
@@ -75,9 +78,9 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
     def __init__(self) -> None:
         super().__init__()
         self._studio: Studio | None = None
-        self._memory: Memory | None = None
-        self._loader = Loader()
+        self._again: Again | None = None
         self._serving = self._dirty = False
+        self._collector, self._afterwards = Collector(), Afterwards()
         self._history: History | None = None
         self._previous: Site | None = None
 
@@ -86,12 +89,16 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         self._serving, self._dirty = command == "serve", dirty
 
     def on_shutdown(self) -> None:
-        """Stop the worker processes."""
+        """Say what is left to say, and stop the worker processes."""
+        self._afterwards.finish()
         if self._studio is not None:
             self._studio.close()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build the catalogue, so that its files and styles are known to all that follows."""
+        self._afterwards.finish()
+        if self._serving:
+            self._collector.pause()
         if os.path.isdir(self.config.specs) and self.config.specs not in config.watch:
             config.watch.append(self.config.specs)
         files, unreadable = read_folder(Path(os.path.relpath(self.config.specs)))
@@ -100,7 +107,11 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         self._site = build_site(files, settings, self._means(config), self._past(), self._previous)
         self._renewed = self._renewal()
         self._previous = self._site if self._serving else None
-        _report((*unreadable, *self._told(self._site.diagnostics)))
+        _report(unreadable)
+        if self._renewed is None:
+            _report(self._told(self._site.diagnostics))
+        else:
+            self._afterwards.plan(partial(_report, self._told(self._site.diagnostics)))
         if self._studio and self._studio.problem:
             log.info(not_kept(self._studio.problem))
         self._languages = self._site.catalog.languages
@@ -114,8 +125,8 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         self._studio = self._studio or Studio(self.config.jobs, folder)
         if not self._serving:
             return Means(draw=self._studio.draw)
-        self._memory = self._memory or Memory(self._studio.draw)
-        return Means(self._loader.load, self._memory.draw, lazy=self._dirty and self._previous is not None)
+        self._again = self._again or Again(self._studio.draw)
+        return self._again.means(lazy=self._dirty and self._previous is not None)
 
     def _renewal(self) -> Renewal | None:
         """What a dirty build has to make anew; None for everything."""
@@ -143,6 +154,7 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
             files.append(File.generated(config, f"{ASSETS}/{name}", content=content))
         for path, text in self._plain_files(config):
             files.append(File.generated(config, path, content=text))
+        files.append(self._inventory(config))
         early = _is_content_read(config)
         for page in self._site.pages:
             file = AtlasFile.generated(config, self._uri(page), content="", inclusion=InclusionLevel.NOT_IN_NAV)
@@ -158,9 +170,9 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         return files
 
     def _plain_files(self, config: MkDocsConfig) -> Iterator[tuple[str, bytes]]:
-        """Inventory, feeds, former versions: plain files for MkDocs, so that no search and no site map has them."""
+        """Feeds, former versions: plain files for MkDocs, so that no search and no site map has them."""
         site = self._site
-        yield from ((path, text.encode()) for path, text in site.files.items())
+        yield from ((path, site.files[path].encode()) for path in site.files if path != INVENTORY)
         if not site.archive.pages:
             return
         for name, content in frame_assets().items():
@@ -168,6 +180,15 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         titles = {lang: site.catalog.manifest.title.get(lang) for lang in site.catalog.languages}
         for path, text in former_as_html(site.archive.pages, site.pages, titles, config.use_directory_urls):
             yield path, text.encode()
+
+    def _inventory(self, config: MkDocsConfig) -> File:
+        """The inventory, which is worked out only if it has to be written."""
+        file = AtlasFile.generated(config, INVENTORY, content=b"")
+        assert isinstance(file, AtlasFile)
+        file.is_fresh = self._renewed is not None and not self._renewed.overviews
+        if file.is_modified():
+            file.content_bytes = self._site.files[INVENTORY].encode()
+        return file
 
     @event_priority(50)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -231,9 +252,20 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         output = _ALTERNATE.sub("", output, count=len(self._languages))
         return output.replace('class="md-select__link"', 'class="md-select__link" target="_self"')
 
+    @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Leave the theme as it was found."""
+        """Leave the theme as it was found, and do what nobody has to wait for."""
         speak(self._languages[0], self._names[self._languages[0]], config)
+        self._over()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """A build failed; the server goes on."""
+        self._over()
+
+    def _over(self) -> None:
+        if self._serving:
+            self._afterwards.plan(self._collector.resume)
+            self._afterwards.begin()
 
     def _is_fresh(self, page: PlannedPage) -> bool:
         """Whether a dirty build may leave a page as the last one wrote it."""

@@ -19,6 +19,7 @@ GROUP = "control"
     GROUP,
     "Owners and approvers are of the firm.",
     "负责人和批准人都是公司内部岗位。",
+    apart=True,
 )
 def external_owner(scope: Scope) -> Iterator[Finding]:
     """Specs that an external role is to keep or to approve."""
@@ -52,6 +53,7 @@ def approval_incomplete(scope: Scope) -> Iterator[Finding]:
     GROUP,
     "Nothing takes effect before it is approved.",
     "批准之前不生效。",
+    apart=True,
 )
 def effective_before_approved(scope: Scope) -> Iterator[Finding]:
     """Specs that took effect first."""
@@ -67,6 +69,7 @@ def effective_before_approved(scope: Scope) -> Iterator[Finding]:
     GROUP,
     "The revision history goes from the newest version to the oldest.",
     "修订记录从最新版本排到最早版本。",
+    apart=True,
 )
 def changes_out_of_order(scope: Scope) -> Iterator[Finding]:
     """Entries that are newer, by version or by day, than the one above them."""
@@ -83,6 +86,7 @@ def changes_out_of_order(scope: Scope) -> Iterator[Finding]:
     GROUP,
     "The newest entry of the revision history is the version itself.",
     "修订记录的最新一条就是当前版本。",
+    apart=True,
 )
 def version_not_in_changes(scope: Scope) -> Iterator[Finding]:
     """Specs whose history ends before, or after, their version."""
@@ -138,6 +142,7 @@ def _uses(scope: Scope, statuses: tuple[Status, ...], what: str, hint: str) -> I
     GROUP,
     "Who keeps a spec does not approve it alone.",
     "负责维护规范的岗位不由自己批准。",
+    apart=True,
 )
 def own_approver(scope: Scope) -> Iterator[Finding]:
     """Specs whose owner is their approver."""
@@ -168,6 +173,7 @@ def no_owner(scope: Scope) -> Iterator[Finding]:
     GROUP,
     "What was done was done by today.",
     "已完成的事项日期不晚于今天。",
+    apart=True,
 )
 def date_in_future(scope: Scope) -> Iterator[Finding]:
     """Approvals, reviews and changes of days to come."""
@@ -190,6 +196,7 @@ def date_in_future(scope: Scope) -> Iterator[Finding]:
     GROUP,
     "What is active has taken effect.",
     "状态为生效的规范已到生效日期。",
+    apart=True,
 )
 def not_yet_in_force(scope: Scope) -> Iterator[Finding]:
     """Active specs that take effect on a day to come."""

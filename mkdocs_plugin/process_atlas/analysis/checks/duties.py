@@ -24,6 +24,7 @@ _APPROVES = re.compile(
     "Nobody approves their own work.",
     "没有人审批自己的工作。",
     leans_on=Leaning.SPEC,
+    apart=True,
 )
 def self_approval(scope: Scope) -> Iterator[Finding]:
     """Steps that approve, by their title, what the very same roles did in the step before."""
@@ -51,6 +52,7 @@ def _approves(at: At) -> bool:
     GROUP,
     "Who does a step is not asked about it or told of it too.",
     "执行步骤的岗位不再列为咨询或知会对象。",
+    apart=True,
 )
 def role_twice(scope: Scope) -> Iterator[Finding]:
     """Roles that are consulted or informed about what they do themselves."""

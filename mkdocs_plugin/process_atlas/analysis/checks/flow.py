@@ -23,6 +23,7 @@ Stack = tuple["Stack", str] | None
     "Every step can be reached from the start.",
     "每个步骤都能从起点到达。",
     leans_on=Leaning.SPEC,
+    apart=True,
 )
 def unreachable_step(scope: Scope) -> Iterator[Finding]:
     """Steps that no way leads to."""
@@ -40,6 +41,7 @@ def unreachable_step(scope: Scope) -> Iterator[Finding]:
     "Every way ends in an end step.",
     "每条路径都以结束步骤收尾。",
     leans_on=Leaning.SPEC,
+    apart=True,
 )
 def dead_end(scope: Scope) -> Iterator[Finding]:
     """Steps that nothing follows, though they are no end."""
@@ -57,6 +59,7 @@ def dead_end(scope: Scope) -> Iterator[Finding]:
     "No way goes round for ever.",
     "没有走不出去的循环。",
     leans_on=Leaning.SPEC,
+    apart=True,
 )
 def endless_loop(scope: Scope) -> Iterator[Finding]:
     """The first step of each process from which no way leads out of a loop."""
@@ -76,6 +79,7 @@ def endless_loop(scope: Scope) -> Iterator[Finding]:
     "A decision has two outcomes or more.",
     "判断至少有两个结果。",
     leans_on=Leaning.SPEC,
+    apart=True,
 )
 def few_branches(scope: Scope) -> Iterator[Finding]:
     """Decisions that decide nothing."""
@@ -91,6 +95,7 @@ def few_branches(scope: Scope) -> Iterator[Finding]:
     "flow",
     "The outcomes of a decision have different names.",
     "同一判断的各个结果名称不同。",
+    apart=True,
 )
 def repeated_outcome(scope: Scope) -> Iterator[Finding]:
     """Branches of one step that read alike in some language."""
@@ -110,6 +115,7 @@ def repeated_outcome(scope: Scope) -> Iterator[Finding]:
     "flow",
     "The title of a decision is a question.",
     "判断的标题是一个问句。",
+    apart=True,
 )
 def not_a_question(scope: Scope) -> Iterator[Finding]:
     """Decisions whose title does not ask."""
@@ -130,6 +136,7 @@ def not_a_question(scope: Scope) -> Iterator[Finding]:
     "What a parallel gateway splits, another one joins.",
     "并行网关分出的路径由另一个并行网关汇合。",
     leans_on=Leaning.SPEC,
+    apart=True,
 )
 def split_not_joined(scope: Scope) -> Iterator[Finding]:
     """Parallel splits with a way that comes to an end before it is joined."""
@@ -149,6 +156,7 @@ def split_not_joined(scope: Scope) -> Iterator[Finding]:
     "A parallel gateway joins only ways that run side by side.",
     "并行网关只汇合同时进行的路径。",
     leans_on=Leaning.SPEC,
+    apart=True,
 )
 def join_without_split(scope: Scope) -> Iterator[Finding]:
     """Parallel joins that wait for ways of which only one is taken."""

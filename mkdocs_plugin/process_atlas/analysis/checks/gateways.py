@@ -17,6 +17,7 @@ _GATEWAYS = (StepType.PARALLEL, StepType.INCLUSIVE, StepType.DECISION)
     "flow",
     "Where the flow parts, a decision or a gateway says how.",
     "流程分叉处由判断或网关写明如何分叉。",
+    apart=True,
 )
 def implicit_split(scope: Scope) -> Iterator[Finding]:
     """Tasks, waits and the like that several steps follow."""
@@ -32,6 +33,7 @@ def implicit_split(scope: Scope) -> Iterator[Finding]:
     "flow",
     "An inclusive gateway says when each of its ways is taken.",
     "包容网关写明每条路径在什么情况下走。",
+    apart=True,
 )
 def unlabelled_outcome(scope: Scope) -> Iterator[Finding]:
     """Inclusive gateways with several ways and no conditions."""
@@ -48,6 +50,7 @@ def unlabelled_outcome(scope: Scope) -> Iterator[Finding]:
     "flow",
     "The outcomes of a decision lead different ways.",
     "判断的各个结果通向不同的路径。",
+    apart=True,
 )
 def same_way(scope: Scope) -> Iterator[Finding]:
     """Decisions of which every outcome leads to the same step."""
@@ -65,6 +68,7 @@ def same_way(scope: Scope) -> Iterator[Finding]:
     "No way leads back into a start.",
     "没有路径通回开始步骤。",
     leans_on=Leaning.SPEC,
+    apart=True,
 )
 def way_into_start(scope: Scope) -> Iterator[Finding]:
     """Start steps that another step leads to."""

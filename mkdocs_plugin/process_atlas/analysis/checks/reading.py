@@ -22,6 +22,7 @@ GROUP = "reading"
     "A flowchart has few enough steps to be taken in.",
     "流程图的步骤不过多，一眼能看懂。",
     max_steps=25,
+    apart=True,
 )
 def flowchart_too_large(scope: Scope) -> Iterator[Finding]:
     """Processes with more steps than a reader takes in."""
@@ -38,6 +39,7 @@ def flowchart_too_large(scope: Scope) -> Iterator[Finding]:
     "A flowchart has few enough lanes to fit the page.",
     "流程图的泳道不过多，页面放得下。",
     max_lanes=7,
+    apart=True,
 )
 def too_many_lanes(scope: Scope) -> Iterator[Finding]:
     """Processes with more lanes than fit."""
@@ -54,6 +56,7 @@ def too_many_lanes(scope: Scope) -> Iterator[Finding]:
     "Titles of steps are short enough for their box.",
     "步骤标题不过长，框内放得下。",
     max_length=40,
+    apart=True,
 )
 def long_title(scope: Scope) -> Iterator[Finding]:
     """Titles of steps that are too long in some language; a Chinese character counts as two letters."""
@@ -73,6 +76,7 @@ def long_title(scope: Scope) -> Iterator[Finding]:
     GROUP,
     "Every text is there in every language of the catalogue.",
     "每段文字都有目录的各种语言版本。",
+    apart=True,
 )
 def missing_translation(scope: Scope) -> Iterator[Finding]:
     """Texts that are written in some of the catalogue's languages only. A text written once is for all."""
@@ -94,6 +98,7 @@ def missing_translation(scope: Scope) -> Iterator[Finding]:
     GROUP,
     "Every task says how it is done, or how long it takes.",
     "每个任务都写明做法、时限或用时。",
+    apart=True,
 )
 def bare_task(scope: Scope) -> Iterator[Finding]:
     """Tasks of which a newcomer learns the title only."""
@@ -110,10 +115,11 @@ def bare_task(scope: Scope) -> Iterator[Finding]:
     GROUP,
     "Every process says what it is for, when it starts and when it ends.",
     "每个流程都写明目的、何时开始、何时结束。",
+    apart=True,
 )
 def thin_process(scope: Scope) -> Iterator[Finding]:
     """Processes whose page does not answer the first questions."""
-    for process in scope.catalog.processes.values():
+    for process in scope.processes:
         keys = ("purpose", "starts_when", "ends_when")
         missing = [f"`{key}`" for key in keys if getattr(process, key) is None]
         if missing:

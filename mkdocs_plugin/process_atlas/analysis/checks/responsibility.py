@@ -32,6 +32,7 @@ _WORK = (StepType.TASK, StepType.DECISION, StepType.SUBPROCESS)
     "Every task, decision and sub-process has somebody who does it.",
     "每个任务、判断和子流程都有人负责执行。",
     leans_on=Leaning.SPEC,
+    apart=True,
 )
 def no_responsible(scope: Scope) -> Iterator[Finding]:
     """Work without an R."""
@@ -46,6 +47,7 @@ def no_responsible(scope: Scope) -> Iterator[Finding]:
     GROUP,
     "Somebody of the firm answers for every step.",
     "每个步骤都由公司内部的人最终负责。",
+    apart=True,
 )
 def external_accountable(scope: Scope) -> Iterator[Finding]:
     """Steps for which an external role is to answer."""
@@ -62,6 +64,7 @@ def external_accountable(scope: Scope) -> Iterator[Finding]:
     GROUP,
     "Work that only an external role does is known.",
     "完全由外部角色完成的工作心中有数。",
+    apart=True,
 )
 def external_responsible(scope: Scope) -> Iterator[Finding]:
     """Work that nobody of the firm does."""
@@ -79,6 +82,7 @@ def external_responsible(scope: Scope) -> Iterator[Finding]:
     "Few enough do a step that each knows it is theirs.",
     "执行同一步骤的岗位不多，人人清楚是自己的事。",
     max_roles=3,
+    apart=True,
 )
 def many_responsible(scope: Scope) -> Iterator[Finding]:
     """Steps with so many R that nobody feels meant."""
@@ -152,6 +156,7 @@ def isolated_team(scope: Scope) -> Iterator[Finding]:
     "Every lane that a process lists has a step in it.",
     "流程列出的每条泳道里都有步骤。",
     leans_on=Leaning.SPEC,
+    apart=True,
 )
 def unused_lane(scope: Scope) -> Iterator[Finding]:
     """Roles in `lanes` that no step is done by."""
@@ -169,6 +174,7 @@ def unused_lane(scope: Scope) -> Iterator[Finding]:
     GROUP,
     "A process that lists its lanes lists all of them.",
     "流程若列出泳道，就全部列出。",
+    apart=True,
 )
 def lane_not_listed(scope: Scope) -> Iterator[Finding]:
     """Steps in lanes that the written `lanes` lack; the first step of each."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -47,12 +47,16 @@ class At(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a rule is given: the atlas, the day, and its own limits. `every_step` spares the rules making them anew."""
+    """What a rule is given: the atlas, the day, and its own limits. `every_step` spares the rules making them anew.
+
+    `only` are the processes to look at, where a rule need not look at all specs.
+    """
 
     atlas: Atlas
     today: date
     limits: Mapping[str, int]
     every_step: tuple[At, ...] = ()
+    only: tuple[Process, ...] | None = None
 
     @property
     def catalog(self) -> Catalog:
@@ -60,18 +64,25 @@ class Scope:
         return self.atlas.catalog
 
     @property
+    def processes(self) -> Iterable[Process]:
+        """Every process."""
+        return self.catalog.processes.values() if self.only is None else self.only
+
+    @property
     def flows(self) -> Iterator[tuple[Process, Flow]]:
         """Every process with its flow."""
-        return ((process, self.atlas.flows[id]) for id, process in self.catalog.processes.items())
+        return ((process, self.atlas.flows[process.id]) for process in self.processes)
 
     @property
     def steps(self) -> Iterator[At]:
         """Every step of every process."""
-        return iter(self.every_step or every_step(self.catalog))
+        return iter(self.every_step or every_step(self.processes))
 
     @property
     def specs(self) -> Iterator[Spec]:
         """Every spec of every kind."""
+        if self.only is not None:
+            return iter(self.only)
         return (spec for specs in self.catalog.specs.values() for spec in specs.values())
 
     def step(self, process: str, step: str) -> At:
@@ -97,7 +108,11 @@ class Leaning(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. `summary` says what should hold, for readers of every language; `limits` are its default numbers."""
+    """One rule. `summary` says what should hold, for readers of every language; `limits` are its default numbers.
+
+    A rule that looks at each process `apart` from all others goes through processes, flows, steps and specs of its
+    scope only: what it finds about a process may depend on specs of other kinds, and not on other processes.
+    """
 
     code: str
     severity: Severity
@@ -106,6 +121,7 @@ class Rule:
     limits: Mapping[str, int]
     check: Check
     leans_on: Leaning = Leaning.NOTHING
+    apart: bool = False
 
 
 RULES: dict[str, Rule] = {}
@@ -120,6 +136,7 @@ def rule(
     zh: str,
     *,
     leans_on: Leaning = Leaning.NOTHING,
+    apart: bool = False,
     **limits: int,
 ) -> Callable[[Check], Check]:
     """Registers a generator of findings as the rule `code`. `en` and `zh` say in one sentence what should hold.
@@ -129,7 +146,7 @@ def rule(
 
     def register(check: Check) -> Check:
         summary = Text.parse({"en": en, "zh": zh})
-        RULES[code] = Rule(code, severity, group, summary, MappingProxyType(limits), check, leans_on)
+        RULES[code] = Rule(code, severity, group, summary, MappingProxyType(limits), check, leans_on, apart)
         return check
 
     return register
@@ -140,9 +157,9 @@ def steps_of(process: Process) -> Iterator[At]:
     return (At(process, index, step) for index, step in enumerate(process.steps))
 
 
-def every_step(catalog: Catalog) -> tuple[At, ...]:
-    """Every step of every process, with their places."""
-    return tuple(at for process in catalog.processes.values() for at in steps_of(process))
+def every_step(processes: Iterable[Process]) -> tuple[At, ...]:
+    """Every step of processes, with their places."""
+    return tuple(at for process in processes for at in steps_of(process))
 
 
 def about(spec: Spec, message: str, hint: str = "", *loc: str | int, key: bool = False) -> Finding:

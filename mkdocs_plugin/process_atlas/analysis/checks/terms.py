@@ -20,11 +20,12 @@ _LINKED = re.compile(r"`[^`]*`|\]\([^)]*\)")
     "reading",
     "Every abbreviation in a process is explained in the glossary.",
     "流程中的缩写都在术语表里有解释。",
+    apart=True,
 )
 def unexplained_abbreviation(scope: Scope) -> Iterator[Finding]:
     """Abbreviations that are neither a term of catalog.yaml nor the name of a system; once for each process."""
     known = _EVERYDAY | _explained(scope)
-    for process in scope.catalog.processes.values():
+    for process in scope.processes:
         seen: set[str] = set()
         for loc, text in texts(process):
             if loc[0] in ("changes", "links"):

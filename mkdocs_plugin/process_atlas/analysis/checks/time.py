@@ -21,6 +21,7 @@ GROUP = "time"
     GROUP,
     "Where something is overdue, there is a time limit.",
     "写明超时去向的步骤都有时限。",
+    apart=True,
 )
 def overdue_without_limit(scope: Scope) -> Iterator[Finding]:
     """Steps that say where to go when a limit passes, without a limit."""
@@ -37,10 +38,11 @@ def overdue_without_limit(scope: Scope) -> Iterator[Finding]:
     "The time limit of a process is not shorter than that of a step in it.",
     "流程总时限不短于其中任何步骤的时限。",
     leans_on=Leaning.SPEC,
+    apart=True,
 )
 def limit_too_short(scope: Scope) -> Iterator[Finding]:
     """Steps that may take longer than the whole process."""
-    for process in scope.catalog.processes.values():
+    for process in scope.processes:
         for at in steps_of(process) if process.within else ():
             for key, span in (("within", at.step.within), ("for", at.step.for_)):
                 if process.within and span and span.minutes > process.within.minutes:
@@ -54,6 +56,7 @@ def limit_too_short(scope: Scope) -> Iterator[Finding]:
     GROUP,
     "The typical effort of a step fits into its time limit.",
     "步骤的通常用时不超过其时限。",
+    apart=True,
 )
 def effort_beyond_limit(scope: Scope) -> Iterator[Finding]:
     """Steps that take longer than they may."""
@@ -71,6 +74,7 @@ def effort_beyond_limit(scope: Scope) -> Iterator[Finding]:
     "A time limit can be kept.",
     "时限能够做到。",
     leans_on=Leaning.SPEC,
+    apart=True,
 )
 def impossible_limit(scope: Scope) -> Iterator[Finding]:
     """Limits of nothing, and processes of which even the quickest way takes longer than the whole may take."""
@@ -116,6 +120,7 @@ def limit_of_subprocess(scope: Scope) -> Iterator[Finding]:
     "When a limit passes, something else happens than otherwise.",
     "超时后的去向与正常去向不同。",
     leans_on=Leaning.SPEC,
+    apart=True,
 )
 def overdue_without_effect(scope: Scope) -> Iterator[Finding]:
     """Steps that go on to the same step whether they are in time or not."""
@@ -134,6 +139,7 @@ def overdue_without_effect(scope: Scope) -> Iterator[Finding]:
     GROUP,
     "Every spec in force has been reviewed in time.",
     "每份生效的规范都已按期审核。",
+    apart=True,
 )
 def review_overdue(scope: Scope) -> Iterator[Finding]:
     """Active specs whose next review is past."""

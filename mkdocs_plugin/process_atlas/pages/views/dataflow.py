@@ -67,7 +67,8 @@ def _levels(at: Reader) -> Iterator[Level]:
     flows = at.atlas.dataflow
     yield _level(at, "context", t("context"), t("context-lead"), flows.context)
     yield _level(at, "level-0", t("level-0"), t("level-0-lead"), flows.level_0)
-    used = [id for id in at.catalog.areas if any(each.area == id for each in at.catalog.processes.values())]
+    taken = {each.area for each in at.catalog.processes.values()}
+    used = [id for id in at.catalog.areas if id in taken]
     for area in used if len(used) > 1 else ():
         title = t("level-0-area", area=at.text(at.catalog.areas[area].title))
         yield _level(at, f"area-{area}", title, "", flows.area(area))
@@ -80,7 +81,7 @@ def _level(at: Reader, anchor: str, title: str, lead: str, diagram: Diagram) -> 
 def _inside(at: Reader) -> Iterator[Link]:
     """The processes whose page has a data-flow diagram."""
     for id in at.catalog.processes:
-        if at.atlas.dataflow.level_1(id).flows:
+        if at.atlas.dataflow.handles_data(id):
             link = at.numbered(id)
             yield Link(link.title, at.href("process", id, "data-flow"), link.number)
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from process_atlas.analysis.diff import Part as Changed
 from process_atlas.analysis.flow import WayKind
-from process_atlas.analysis.roles import Duty, RoleWork
+from process_atlas.analysis.roles import Duty, RoleWork, by_process
 from process_atlas.pages.control import control_of, head_of, links_of
 from process_atlas.pages.markdown import Html
 from process_atlas.pages.reader import Reader
@@ -205,9 +205,9 @@ def _glance(at: Reader, work: RoleWork) -> Iterator[Link]:
 
 def _lessons(at: Reader, work: RoleWork) -> Iterator[Lesson]:
     """Processes in which the role does something itself come first, each kind in the order of the work."""
-    done = {duty.process for duty in work.having("R")}
+    done = by_process(work.having("R"))
     for process in sorted(work.processes, key=lambda id: id not in done):
-        own = [duty for duty in work.having("R") if duty.process == process]
+        own = done.get(process)
         note = at.words.count("step", len(own)) if own else at.words("learning-other")
         first = at.step(process, own[0].step) if own else None
         yield Lesson(at.numbered(process), summary_of(at, at.catalog.processes[process]), note, first)
@@ -223,9 +223,8 @@ def _parts(at: Reader, work: RoleWork) -> Iterator[Part]:
 
 
 def _groups(at: Reader, duties: list[Duty]) -> Iterator[DutyGroup]:
-    for process in dict.fromkeys(duty.process for duty in duties):
-        rows = (_duty(at, duty) for duty in duties if duty.process == process)
-        yield DutyGroup(at.numbered(process), tuple(rows))
+    for process, those in by_process(duties).items():
+        yield DutyGroup(at.numbered(process), tuple(_duty(at, duty) for duty in those))
 
 
 def _duty(at: Reader, duty: Duty) -> DutyRow:
@@ -254,10 +253,11 @@ def _limits(at: Reader, work: RoleWork) -> Iterator[LimitRow]:
 def _touched(at: Reader, work: RoleWork) -> Iterator[TouchedRow]:
     """Structures in the order in which the role meets them."""
     parts = at.catalog.parts
-    touched = [touch.ref for duty in work.duties for touch in duty.touches]
+    touched: dict[str, dict[str, None]] = {}
+    for touch in (touch for duty in work.duties for touch in duty.touches):
+        touched.setdefault(touch.structure, {})[touch.ref] = None
     writes, reads = _by_structure(at, work.writes), _by_structure(at, work.reads)
-    for structure in dict.fromkeys(parts[ref].structure for ref in touched):
-        refs = [ref for ref in touched if parts[ref].structure == structure]
+    for structure, refs in touched.items():
         fields = dict.fromkeys(field for ref in refs for field in parts[ref].fields)
         written, read = (tuple(at.data(ref) for ref in each.get(structure, ())) for each in (writes, reads))
         yield TouchedRow(at.spec("data", structure), written, read, highest(at, fields))
