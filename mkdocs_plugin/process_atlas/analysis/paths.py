@@ -15,8 +15,9 @@ from process_atlas.spec.model import Process, Step
 class Paths:
     """The ways through a process; without any way to an end, `count` is 0 and there are no routes.
 
-    `count` is how many ways there are; `exact` tells that it is all of them and that none is longer or shorter than
-    those named here. In a flow with too many loops that lead into each other, both are what a quick look finds.
+    `count` is how many ways there are, or `MOST_COUNTED` if they are more; `exact` tells that it is all of them and
+    that none is longer or shorter than those named here. In a flow with too many loops that lead into each other, both
+    are what a quick look finds.
     """
 
     shortest: Route | None = None

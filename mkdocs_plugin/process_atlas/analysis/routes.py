@@ -21,6 +21,8 @@ TRIES = 10_000
 """How many steps are taken at most, in one flow, to try every way."""
 DEEPEST = 20
 """How deep splits may stand in each other; deeper ones are taken as a choice between their ways."""
+MOST_COUNTED = 2**256
+"""Ways are counted up to this many: splits in loops multiply them to numbers too long to be worked with."""
 MOST_LOOPS = 20
 """How many loops are looked at for a second entry; where there are more, every way is tried."""
 
@@ -165,7 +167,7 @@ class Search:
                 legs.pop()
             elif leg.target == goal:
                 way = [*legs, leg]
-                count += prod(each.ways.count for each in way)
+                count = min(count + prod(each.ways.count for each in way), MOST_COUNTED)
                 shortest = min(shortest or way, way, key=_shortness_of)
                 longest = max(longest or way, way, key=_length_of)
             elif leg.target not in path and leg.target != _END:
@@ -203,7 +205,7 @@ class Search:
         found = [(way, arm) for way, arm in arms if arm]
         if len(found) < len(arms) or self._tangled(arm.longest for _, arm in found):
             return None
-        count = prod(arm.count for _, arm in found)
+        count = min(prod(arm.count for _, arm in found), MOST_COUNTED)
         shortest = self._beside(id, ((way, arm.shortest) for way, arm in found))
         usual = self._beside(id, ((way, arm.usual) for way, arm in found))
         longest = self._beside(id, ((way, arm.longest) for way, arm in found))
@@ -240,7 +242,7 @@ def _best(walk: _Walk, start: str, goal: str) -> _Found:
                 short,
                 _plus(length(long.ways.longest), best[long.target].length),
                 long,
-                sum(leg.ways.count * best[leg.target].count for leg in legs),
+                min(sum(leg.ways.count * best[leg.target].count for leg in legs), MOST_COUNTED),
             )
     return list(_chain(best, start, "shortest")), list(_chain(best, start, "longest")), best[start].count
 
