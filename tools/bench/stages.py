@@ -32,7 +32,7 @@ from process_atlas.diagrams.memory import Memory
 from process_atlas.diagrams.scene import Placed, Scene
 from process_atlas.diagrams.workers import place_all
 from process_atlas.link import link
-from process_atlas.pages.render import render_pages
+from process_atlas.pages.render import plan_pages
 from process_atlas.site import DrawingKey, Means, build_site, scenes_of
 from process_atlas.spec.folder import read_folder
 from process_atlas.spec.load import Loader, load
@@ -119,7 +119,7 @@ def pages(firm: Path) -> Work:
     """The pages, their drawings being there."""
     atlas = atlas_of(firm)
     figures = drawn(atlas)
-    return lambda: sum(len(each.body) for each in render_pages(atlas, figures, SETTINGS))
+    return lambda: sum(len(each.made().body) for each in plan_pages(atlas, figures, SETTINGS))
 
 
 def rebuild(firm: Path) -> Work:
@@ -170,7 +170,8 @@ def _plainly(firm: Path, name: str, with_drawings: bool) -> Work:
     folder = firm.parent / f"{firm.name}-{name}"
     if not (folder / "mkdocs.yml").exists():
         atlas = atlas_of(firm)
-        write_plain(render_pages(atlas, drawn(atlas), SETTINGS), folder, with_drawings)
+        pages = plan_pages(atlas, drawn(atlas), SETTINGS)
+        write_plain((each.made() for each in pages), folder, with_drawings)
     return lambda: _mkdocs(folder, "site")
 
 
