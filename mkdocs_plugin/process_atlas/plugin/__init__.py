@@ -28,7 +28,7 @@ from process_atlas.diagrams.cache import FOLDER, not_kept
 from process_atlas.diagrams.drawing import Studio
 from process_atlas.diagrams.memory import Memory
 from process_atlas.history import READABLE, History, read_history
-from process_atlas.pages.frame import former_as_html, frame_assets
+from process_atlas.pages.frame import frame_assets
 from process_atlas.pages.page import PlannedPage
 from process_atlas.pages.searchable import searchable
 from process_atlas.pages.words import language_name
@@ -40,7 +40,7 @@ from process_atlas.plugin.navigation import (
     navigation,
     with_overviews,
 )
-from process_atlas.plugin.page import AtlasFile, AtlasPage, edit_url, feed_links
+from process_atlas.plugin.page import AtlasFile, AtlasPage, edit_url, feed_links, former_files
 from process_atlas.site import Means, Past, Site, build_site
 from process_atlas.spec.folder import read_folder
 from process_atlas.spec.load import Loader
@@ -111,7 +111,7 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         folder = _beside(config, self.config.cache_dir) if self.config.cache else None
         self._studio = self._studio or Studio(self.config.jobs, folder)
         if not self._serving:
-            return Means(draw=self._studio.draw)
+            return Means(draw=self._studio.draw, once=True)
         self._memory = self._memory or Memory(self._studio.draw)
         return Means(self._loader.load, self._memory.draw, lazy=self._dirty and self._previous is not None)
 
@@ -139,8 +139,10 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         self._pages: dict[str, AtlasPage] = {}
         for name, content in self._site.assets.items():
             files.append(File.generated(config, f"{ASSETS}/{name}", content=content))
-        for path, text in self._plain_files(config):
+        for path, text in self._plain_files():
             files.append(File.generated(config, path, content=text))
+        for former in former_files(self._site, config, self._dirty):
+            files.append(former)
         early = _is_content_read(config)
         for page in self._site.pages:
             file = AtlasFile.generated(config, self._uri(page), content="", inclusion=InclusionLevel.NOT_IN_NAV)
@@ -155,17 +157,11 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         self._addresses = {file.src_uri: file.url for file in files.documentation_pages()}
         return files
 
-    def _plain_files(self, config: MkDocsConfig) -> Iterator[tuple[str, bytes]]:
-        """Inventory, feeds, former versions: plain files for MkDocs, so that no search and no site map has them."""
-        site = self._site
-        yield from ((path, text.encode()) for path, text in site.files.items())
-        if not site.archive.pages:
-            return
-        for name, content in frame_assets().items():
+    def _plain_files(self) -> Iterator[tuple[str, bytes]]:
+        """Inventory, feeds, and what the plain frame of former versions needs."""
+        yield from ((path, text.encode()) for path, text in self._site.files.items())
+        for name, content in (frame_assets() if self._site.former else {}).items():
             yield f"{ASSETS}/{name}", content
-        titles = {lang: site.catalog.manifest.title.get(lang) for lang in site.catalog.languages}
-        for path, text in former_as_html(site.archive.pages, site.pages, titles, config.use_directory_urls):
-            yield path, text.encode()
 
     @event_priority(50)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
