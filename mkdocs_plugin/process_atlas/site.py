@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
 from types import MappingProxyType
@@ -18,12 +18,12 @@ from process_atlas.diagrams.bounds import draw_within
 from process_atlas.diagrams.drawing import Draw, Drawing, draw_all
 from process_atlas.diagrams.gallery import Build, Gallery, Scenes
 from process_atlas.diagrams.kinds import KINDS, DiagramKind
-from process_atlas.diagrams.scene import DrawingKey, Scene
+from process_atlas.diagrams.scene import DrawingKey
 from process_atlas.history import NO_RECORD, READABLE, History, Record, record_of
 from process_atlas.inventory import inventory_of
 from process_atlas.later import Later, Texts
 from process_atlas.link import link
-from process_atlas.pages.archive import NO_ARCHIVE, Archive, ArchivePlan
+from process_atlas.pages.archive import Archive
 from process_atlas.pages.chronicle import Chronicle
 from process_atlas.pages.feeds import feeds
 from process_atlas.pages.page import PlannedPage
@@ -46,17 +46,19 @@ class Past:
 class Site:
     """What a host publishes: pages in every language, files beside them, and all findings.
 
-    `record` has the versions of the specs, `archive` the pages of former ones, `files` what else lies in the site, by
-    path: the inventory and the news feeds.
+    `former` are pages of former versions, which no search and no site map is to have; `archive` knows which of them
+    were made already. `record` has the versions of the specs, `files` what else lies in the site, by path: the
+    inventory and the news feeds.
     """
 
     catalog: Catalog
     pages: tuple[PlannedPage, ...]
+    former: tuple[PlannedPage, ...]
     assets: Mapping[str, bytes]
     diagnostics: Sequence[Diagnostic]
-    record: Record = NO_RECORD
-    archive: Archive = NO_ARCHIVE
-    files: Mapping[str, str] = field(default_factory=dict)
+    record: Record
+    archive: Archive
+    files: Mapping[str, str]
 
 
 Stage = Callable[[str], AbstractContextManager[object]]
@@ -72,13 +74,15 @@ class Means:
     """What a host lends to a build.
 
     `load` may know files from the last build, `draw` drawings. A `lazy` build draws and checks nothing by itself: a
-    drawing is made for the first page that shows it, and the checks run when somebody looks at the findings. `stage`
-    is entered for each part of the work, with its name. `derive` and `examine` may know what has not changed.
+    drawing is made for the first page that shows it, and the checks run when somebody looks at the findings. A build
+    that is done `once` keeps nothing for a next one. `stage` is entered for each part of the work, with its name.
+    `derive` and `examine` may know what has not changed.
     """
 
     load: Callable[[Iterable[SourceFile]], Specs] = load
     draw: Draw = draw_all
     lazy: bool = False
+    once: bool = False
     stage: Stage = unwatched
     derive: Callable[[Catalog], Atlas] = derive
     examine: Callable[[Atlas, date], Outcome] = examine
@@ -98,27 +102,28 @@ def build_site(
     with means.stage("read and link"):
         catalog = link(means.load(files))
         atlas = means.derive(catalog)
-    before, shelf = (previous.record, previous.archive) if previous else (NO_RECORD, NO_ARCHIVE)
     with means.stage("history"):
-        record = record_of(past.history, catalog, past.readable, before) if past else NO_RECORD
+        record = (
+            record_of(past.history, catalog, past.readable, previous.record if previous else NO_RECORD)
+            if past
+            else NO_RECORD
+        )
         chronicle = Chronicle(atlas, record)
-        plan = ArchivePlan(atlas, record, settings, shelf)
+        archive = Archive(atlas, record, settings, previous.archive.shelf if previous else {}, means.once)
     with means.stage("drawings"):
         draw = draw_within(catalog.manifest.limits, means.draw)
-        gallery = Gallery(scenes_of(atlas, settings, others=_built(plan.scenes)), draw)
+        gallery = Gallery(scenes_of(atlas, settings, others=dict(archive.builds(means.lazy))), draw)
         if not means.lazy:
             gallery.make_all()
     outcome = cache(partial(means.examine, atlas, settings.today))
     found = Later(lambda: ordered((*catalog.diagnostics, *outcome().found, *_layout_notices(catalog, gallery.drawn))))
     suppressed = Later(lambda: outcome().suppressed)
     pages = tuple(plan_pages(atlas, gallery, settings, found, suppressed, chronicle))
-    with means.stage("former versions"):
-        archive = plan.archive(gallery)
     told = Later(lambda: (*found, *_notes(past)))
     with means.stage("checks"):
         diagnostics = told if means.lazy else tuple(told)
     beside = Texts(dict(feeds(chronicle, settings)), {INVENTORY: partial(inventory_of, catalog, settings)})
-    return Site(catalog, pages, assets(), diagnostics, record, archive, beside)
+    return Site(catalog, pages, archive.pages(gallery), assets(), diagnostics, record, archive, beside)
 
 
 def _notes(past: Past | None) -> Iterator[Diagnostic]:
@@ -149,15 +154,6 @@ def _scenes_of_kind(kind: DiagramKind, atlas: Atlas, settings: Settings) -> dict
         for path in [page_path(*kind.page(subject), settings=settings)]
         for lang in atlas.catalog.languages
     }
-
-
-def _built(scenes: Mapping[DrawingKey, Scene]) -> dict[DrawingKey, Build]:
-    """Scenes that are there already, as a gallery takes them."""
-    return {key: partial(_same, scene) for key, scene in scenes.items()}
-
-
-def _same(scene: Scene) -> Scene:
-    return scene
 
 
 def _layout_notices(catalog: Catalog, drawn: Mapping[DrawingKey, Drawing]) -> list[Diagnostic]:

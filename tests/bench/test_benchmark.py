@@ -11,7 +11,9 @@ from bench.__main__ import report, write_firm
 from bench.firm import changed, firm
 from bench.growth import filled, growth
 from bench.plain import markdown_of
+from bench.rebuilds import CHANGES, rebuilds
 from bench.stages import STAGES, atlas_of, measure, two_passes
+from bench.versions import write_repository
 from process_atlas.checking import check_specs, present_day
 from process_atlas.diagnostics import Severity
 from process_atlas.spec.source import SourceFile
@@ -97,3 +99,11 @@ def test_growth_is_told_as_a_power_of_the_number_of_processes() -> None:
     assert filled(page, table) == page
     with pytest.raises(ValueError, match="no place"):
         filled("nothing", table)
+
+
+def test_rebuilds_are_measured_beside_those_without_history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_repository(tmp_path, 2, 3)
+    monkeypatch.chdir(tmp_path)
+    rows = list(rebuilds(tmp_path / "process_specs", [0, 5]))
+    assert len(rows) == len({name for name, _, _ in rows}) == 2 * len(CHANGES) * 3
+    assert [ratio for name, _, ratio in rows if name.endswith("without history")] == [1.0] * 2 * len(CHANGES)

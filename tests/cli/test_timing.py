@@ -20,7 +20,7 @@ def test_a_profile_names_every_stage_and_is_told_only_when_asked_for(folder: Wri
     top = folder(SMALL)
     done = run("process_atlas", "build", "--out", "site", "--profile", cwd=top)
     stages = [line.split("  ")[0].strip() for line in done.stderr.splitlines() if line.endswith("%")]
-    assert stages == ["files", "read and link", "history", "drawings", "former versions", "checks", "pages"]
+    assert stages == ["files", "read and link", "history", "drawings", "checks", "pages"]
     silent = run("process_atlas", "build", "--out", "site", cwd=top)
     assert "read and link" not in silent.stderr
     assert "\033" not in silent.stderr

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import shutil
+from cProfile import Profile
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from repository import Repository
 
-from process_atlas.history import History, read_history
+from process_atlas.history import History, git, read_history
 from process_atlas.spec.load import load
 from process_atlas.spec.model import Process, Spec
 from process_atlas.spec.source import SourceFile
@@ -222,31 +223,57 @@ def test_versions_are_found_however_the_text_is_laid_out(repository: Repository,
     assert numbers(read_history(repository.folder / "process_specs")) == ["1.4.0"]
 
 
-@pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
-def test_500_specs_of_20_versions_are_read_in_seconds(repository: Repository) -> None:
+class Work:
+    """What reading a history takes: the answers of git in bytes, and the calls of functions in this process."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._run = git._run
+        monkeypatch.setattr(git, "_run", self._asked)
+        self.answers: list[int] = []
+        self.calls = 0
+
+    def _asked(self, *arguments: Any, **given: Any) -> bytes:
+        answer = self._run(*arguments, **given)
+        self.answers.append(len(answer))
+        return answer
+
+    def read(self, folder: Path, previous: History | None = None) -> History:
+        """The history, and what it took."""
+        self.answers.clear()
+        profile = Profile(builtins=False)
+        history: History = profile.runcall(read_history, folder, previous)
+        self.calls = sum(each.callcount for each in profile.getstats())
+        return history
+
+
+def many(repository: Repository, specs: int, versions: int) -> Path:
+    """The folder of processes that have changed one after the other, each in a commit of its own."""
     body = "".join(f"  - {{id: s{n}, title: Do the thing number {n}, responsible: clerk}}\n" for n in range(20))
     stream = []
-    mark = 0
-    for version in range(20):
-        for spec in range(500):
-            mark += 1
-            text = f"kind: process\nid: p{spec}\ntitle: P{spec}\nversion: 1.{version}.0\nowner: clerk\nsteps:\n{body}"
-            when = f"committer Ann <ann@example.com> {1_700_000_000 + mark * 60} +0000\n"
-            name = f"process_specs/p{spec}.yaml"
-            stream.append(
-                f"commit refs/heads/main\n{when}data 1\nx\nM 100644 inline {name}\ndata {len(text)}\n{text}\n"
-            )
+    for mark in range(specs * versions):
+        version, spec = divmod(mark, specs)
+        text = f"kind: process\nid: p{spec}\ntitle: P{spec}\nversion: 1.{version}.0\nowner: clerk\nsteps:\n{body}"
+        when = f"committer Ann <ann@example.com> {1_700_000_000 + mark * 60} +0000\n"
+        file = f"M 100644 inline process_specs/p{spec}.yaml\ndata {len(text)}\n{text}\n"
+        stream.append(f"commit refs/heads/main\n{when}data 1\nx\n{file}")
     repository.git("fast-import", "--quiet", given="".join(stream).encode())
-    before = _seconds()
-    history = read_history(repository.folder / "process_specs")
-    took = _seconds() - before
-    assert sum(len(each) for each in history.versions.values()) == 10_000
-    assert took < 10, f"{took:.1f} s"
-    before = _seconds()
-    assert read_history(repository.folder / "process_specs", history) is history
-    assert _seconds() - before < 1
+    return repository.folder / "process_specs"
 
 
-def _seconds() -> float:
-    """Processor time of this process and of the programs it ran: the same however busy the machine is."""
-    return sum(os.times()[:4])
+@pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
+def test_work_grows_with_the_versions_and_git_is_called_as_often(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = Work(monkeypatch)
+    taken = {}
+    for specs in (100, 500):
+        folder = many(Repository(tmp_path / str(specs)), specs, 20)
+        history = work.read(folder)
+        assert sum(len(each) for each in history.versions.values()) == specs * 20
+        taken[specs] = len(work.answers), sum(work.answers), work.calls
+        assert work.read(folder, history) is history
+        assert sum(work.answers) < 1000, "and without a new commit no text is read again"
+    (few, bytes_of_few, calls_of_few), (more, bytes_of_more, calls_of_more) = taken.values()
+    assert few == more <= 10
+    assert bytes_of_more < 5.5 * bytes_of_few
+    assert calls_of_more < 5.5 * calls_of_few

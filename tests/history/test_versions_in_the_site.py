@@ -7,18 +7,19 @@ import subprocess
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from html import escape
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
 import pytest
 from bs4 import BeautifulSoup
-from firm import NOTES, PEOPLE, REPAIR, made_firm, version
+from firm import NOTES, PEOPLE, REPAIR, TICKET, made_firm, version
 from repository import Repository
 
 from process_atlas.addresses import Settings
 from process_atlas.diagrams.drawing import Drawing, draw_all
 from process_atlas.diagrams.scene import Scene
-from process_atlas.history import read_history
+from process_atlas.history import History, read_history
 from process_atlas.pages.page import AnyPage, Page
 from process_atlas.site import Means, Past, Site, build_site
 from process_atlas.spec.folder import read_folder
@@ -30,7 +31,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 def built(folder: Path, settings: Settings = SETTINGS, readable: int = 200, previous: Site | None = None) -> Site:
     files, _ = read_folder(folder / "process_specs")
-    return build_site(files, settings, Means(), Past(read_history(folder / "process_specs"), readable), previous)
+    return build_site(files, settings, Means(), Past(history_of(folder), readable), previous)
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +71,7 @@ def test_the_version_box_lists_all_with_ways_to_read_and_compare(site: Site) -> 
 
 def test_a_former_version_is_shown_as_it_was_and_says_so(site: Site) -> None:
     path = "processes/repair/versions/1.1.0"
-    was = page(site.archive.pages, path)
+    was = page(site.former, path)
     banner = text(was, ".atlas-former")
     assert banner.startswith("This is version 1.1.0 of 10 June 2026, which is no longer in force.")
     assert "In force is version 2.0.0" in banner
@@ -80,13 +81,11 @@ def test_a_former_version_is_shown_as_it_was_and_says_so(site: Site) -> None:
     assert chart.select_one('g.node[data-id="trial"]')
     assert text(chart, ".watermark text") == "Version 1.1.0, not in force"
     assert not was.select(".atlas-feedback, .atlas-walk")
-    assert text(page(site.archive.pages, path, "zh"), ".atlas-former strong").startswith(
-        "这是 2026年6月10日的历史版本 1.1.0"
-    )
+    assert text(page(site.former, path, "zh"), ".atlas-former strong").startswith("这是 2026年6月10日的历史版本 1.1.0")
 
 
 def test_what_is_gone_is_named_and_no_link_of_a_former_version_breaks(site: Site) -> None:
-    was = page(site.archive.pages, "processes/repair/versions/1.1.0")
+    was = page(site.former, "processes/repair/versions/1.1.0")
     gone = {each["id"]: each.get_text(strip=True) for each in was.select(".atlas-gone li")}
     assert gone == {
         "gone-role-tester": "Role “Tester”",
@@ -95,7 +94,7 @@ def test_what_is_gone_is_named_and_no_link_of_a_former_version_breaks(site: Site
     lane = was.select_one('g.lane[data-id="tester"] a')
     assert lane["href"] == "#gone-role-tester"
     assert text(was, 'g.lane[data-id="tester"] text.head') == "Tester"
-    every = [each.made() for each in (*site.pages, *site.archive.pages)]
+    every = [each.made() for each in (*site.pages, *site.former)]
     there = {(each.lang, each.path): set(_ids(each)) for each in every}
     dead = []
     for each in every:
@@ -124,7 +123,7 @@ def _joined(path: str, address: str) -> str:
 
 
 def test_what_came_with_a_version_is_a_picture_between_both(site: Site) -> None:
-    came = page(site.archive.pages, "processes/repair/versions/2.0.0/changes")
+    came = page(site.former, "processes/repair/versions/2.0.0/changes")
     assert text(came, "h1") == "What changed in version 2.0.0 of Repair"
     ids = [str(each["id"]) for each in came.select("[id]")]
     assert len(ids) == len(set(ids))
@@ -213,12 +212,12 @@ def test_without_the_sites_address_there_are_no_feeds(firm: Path) -> None:
     site = built(firm, replace(SETTINGS, site_url=""), readable=0)
     assert set(site.files) == {"objects.json"}
     assert not any(each.made().feeds for each in site.pages)
-    assert not site.archive.pages, "and none of the former versions was to have a page"
+    assert not site.former, "and none of the former versions was to have a page"
     assert len(page(site.pages, "processes/repair").select(".atlas-changes tbody tr")) == 3
 
 
 def test_a_limit_gives_each_spec_its_last_former_version_first(firm: Path) -> None:
-    paths = {each.path for each in built(firm, readable=2).archive.pages}
+    paths = {each.path for each in built(firm, readable=2).former}
     assert paths == {
         "processes/repair/versions/1.1.0",
         "processes/repair/versions/2.0.0/changes",
@@ -227,36 +226,116 @@ def test_a_limit_gives_each_spec_its_last_former_version_first(firm: Path) -> No
     }
 
 
+def test_what_hosts_know_of_a_former_version_is_what_its_page_says(site: Site) -> None:
+    for planned in site.former:
+        made = planned.made()
+        assert (planned.lang, planned.path, planned.title) == (made.lang, made.path, made.title)
+
+
+def made_again(again: Site, before: Site) -> set[str]:
+    """The paths of former pages that a build did not take from the one before it."""
+    pages = {(each.lang, each.path): each.made() for each in before.former}
+    return {each.path for each in again.former if each.made() is not pages.get((each.lang, each.path))}
+
+
 def test_nothing_is_made_again_when_nothing_changed(firm: Path, site: Site) -> None:
-    again = built(firm, previous=site)
-    assert all(
-        one.page is other.page
-        for one, other in zip(again.archive.kept.values(), site.archive.kept.values(), strict=True)
-    )
+    assert [each.made().body for each in site.former]
+    assert made_again(built(firm, previous=site), site) == set()
 
 
-def test_a_change_of_the_present_text_makes_only_its_own_comparison_again(
-    firm: Path, site: Site, tmp_path: Path
-) -> None:
-    top = tmp_path / "copy"
-    shutil.copytree(firm, top)
-    spec = top / REPAIR
-    spec.write_text(spec.read_text("utf-8").replace("5 days", "6 days"), encoding="utf-8")
+def test_a_build_that_is_the_only_one_keeps_no_pages(firm: Path) -> None:
+    files, _ = read_folder(firm / "process_specs")
+    once = build_site(files, SETTINGS, Means(once=True), Past(history_of(firm)))
+    assert [each.made().body for each in once.former]
+    assert once.archive.shelf == {}
+
+
+def test_a_change_of_the_present_text_makes_only_its_own_comparison_again(firm: Path, site: Site) -> None:
+    made = [each.made() for each in site.former]
     asked: list[Scene] = []
 
     def draw(scenes: Iterable[Scene]) -> Sequence[Drawing]:
         asked.extend(scenes)
         return draw_all(asked)
 
-    files, _ = read_folder(top / "process_specs")
-    again = build_site(files, SETTINGS, Means(draw=draw), Past(read_history(top / "process_specs")), site)
-    made = {
-        path
-        for (lang, path), kept in again.archive.kept.items()
-        if lang == "en" and kept.page is not site.archive.kept[lang, path].page
-    }
-    assert made == {"processes/repair/versions/2.0.0/changes"}
+    again = edited(firm, REPAIR, "5 days", "6 days", Means(draw=draw), site)
     assert [scene.spec for scene in asked if scene.kind == "comparison"] == ["process:repair"] * 2
+    assert made_again(again, site) == {"processes/repair/versions/2.0.0/changes"}
+    assert len(made) == len(again.former)
+
+
+EDITS = {
+    "a process has another title": (REPAIR, "{en: Repair, zh: 维修}", "{en: Repairing, zh: 维修}", {"repair"}),
+    "a role has another title": (PEOPLE, "{en: Clerk, zh: 文员}", "{en: Desk, zh: 前台}", {"repair"}),
+    "a role has another version": (PEOPLE, "version: 1.0.0", "version: 1.7.0", {"customer", "clerk", "lead"}),
+    "no system keeps the data any more": (TICKET, "store: desk\n", "", {"repair", "ticket"}),
+    "a field is called by another word": (TICKET, "{en: Fault,", "{en: Defect,", {"ticket"}),
+    "the data have a description": (TICKET, "store: desk\n", "store: desk\ntags: [kept]\n", {"ticket"}),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_a_change_makes_again_what_shows_it_and_nothing_else(firm: Path, site: Site, edit: str) -> None:
+    path, old, new, expected = EDITS[edit]
+    again, fresh = (edited(firm, path, old, new, Means(), before) for before in (site, None))
+    assert {path.split("/")[1] for path in made_again(again, site)} == expected
+    assert [each.made() for each in again.former] == [each.made() for each in fresh.former]
+
+
+def test_each_title_of_the_catalogue_reaches_the_former_pages_that_show_it(firm: Path) -> None:
+    files, means = read_folder(firm / "process_specs")[0], Means(draw=drawn_as_told)
+    site = build_site(files, SETTINGS, means, Past(history_of(firm), 200))
+    before = [each.made() for each in site.former]
+    kept = 0
+    for file in files:
+        for title in {line for line in file.content.decode().splitlines() if "title:" in line}:
+            new = title.replace("{en: ", "{en: New ").replace('{en: "', '{en: "New ')
+            again, fresh = (edited(firm, file.path, title, new, means, previous) for previous in (site, None))
+            made = [each.made() for each in again.former]
+            assert made == [each.made() for each in fresh.former], f"{file.path}: {title}"
+            kept += sum(page is known for page, known in zip(made, before, strict=True))
+    assert kept > len(before), "and what does not show it is kept"
+
+
+def test_the_words_of_a_change_follow_the_titles_of_what_it_names(tmp_path: Path) -> None:
+    firm = made_firm(tmp_path)
+    handed = (firm.folder / REPAIR).read_text("utf-8").replace("version: 2.0.0", "version: 3.0.0", 1)
+    firm.commit({REPAIR: handed.replace("responsible: clerk", "responsible: lead", 1)}, day="2026-10-25")
+    means = Means(draw=drawn_as_told)
+    site = build_site(read_folder(firm.folder / "process_specs")[0], SETTINGS, means, Past(history_of(firm.folder)))
+    assert any("from Clerk to Lead" in each for each in sentences(site))
+    again = edited(firm.folder, PEOPLE, "{en: Clerk,", "{en: Desk,", means, site)
+    assert any("from Desk to Lead" in each for each in sentences(again))
+    untouched = [key for key, row in site.record.rows.items() if again.record.rows[key] is row]
+    assert ("data", "ticket") in untouched, "and what does not name it is not compared again"
+
+
+def sentences(site: Site) -> list[str]:
+    """What is said of the last version of the repair."""
+    changes = site.record.rows["process", "repair"].entries[0].changes
+    return [each.sentence.get("en") for each in changes.changes]
+
+
+def history_of(folder: Path) -> History:
+    """The history of a firm."""
+    return read_history(folder / "process_specs")
+
+
+def drawn_as_told(scenes: Sequence[Scene]) -> Sequence[Drawing]:
+    """Drawings that say all that their scenes say, without any layout."""
+    return [Drawing(escape(repr(scene))) for scene in scenes]
+
+
+def edited(firm: Path, path: str, old: str, new: str, means: Means, previous: Site | None) -> Site:
+    """The site with a file changed and not committed, built after `previous`."""
+    name = Path(path).name
+    files, _ = read_folder(firm / "process_specs")
+    changed = [
+        replace(each, content=each.content.replace(old.encode(), new.encode())) if each.path.endswith(name) else each
+        for each in files
+    ]
+    assert changed != files
+    return build_site(changed, SETTINGS, means, Past(history_of(firm), 200), previous)
 
 
 def test_former_versions_with_mistakes_are_shown_as_far_as_can_be(tmp_path: Path) -> None:
@@ -268,7 +347,7 @@ def test_former_versions_with_mistakes_are_shown_as_far_as_can_be(tmp_path: Path
         {REPAIR: PROCESS.replace("version: 1.0.0", "version: 3.1.0") + f"changes:\n{NOTES[0]}"}, day="2026-10-23"
     )
     site = built(firm.folder)
-    was = page(site.archive.pages, "processes/repair/versions/3.0.0")
+    was = page(site.former, "processes/repair/versions/3.0.0")
     assert "Data structure “Lost thing”" in text(was, ".atlas-gone")
     assert was.select_one("#step-mend")
     assert {each.severity.value for each in site.diagnostics if each.code == "unreadable-revision"} == {"info"}
@@ -277,7 +356,7 @@ def test_former_versions_with_mistakes_are_shown_as_far_as_can_be(tmp_path: Path
 def test_a_number_used_twice_has_two_addresses(tmp_path: Path) -> None:
     firm = made_firm(tmp_path / "firm")
     firm.commit({REPAIR: version("1.0.0", PROCESS.replace("3 days", "9 days"))}, day="2026-10-25")
-    paths = [each.path for each in built(firm.folder).archive.pages if each.lang == "en" and "repair" in each.path]
+    paths = [each.path for each in built(firm.folder).former if each.lang == "en" and "repair" in each.path]
     assert "processes/repair/versions/1.0.0-2" in paths
     assert len(paths) == len(set(paths))
 
@@ -301,9 +380,9 @@ def test_a_role_with_a_new_id_is_no_change_of_the_processes_that_name_it(tmp_pat
     roles = people.read_text("utf-8").replace("id: clerk", "id: front-desk")
     repository.commit({PEOPLE: roles, REPAIR: again.replace("Mend it", "Mend the thing")}, day="2026-10-25")
     made = built(repository.folder)
-    changes = made.record.entries["process", "repair"][0].changes
+    changes = made.record.rows["process", "repair"].entries[0].changes
     assert [each.code for each in changes.changes] == ["title-changed"]
-    was = page(made.archive.pages, "processes/repair/versions/2.0.0")
+    was = page(made.former, "processes/repair/versions/2.0.0")
     assert was.select('a[href$="roles/front-desk/"]')
     assert not was.select(".atlas-gone")
 
@@ -314,6 +393,6 @@ def test_a_former_version_leads_to_the_processes_that_it_names(tmp_path: Path) -
     firm = Repository(tmp_path)
     firm.commit({**SMALL, "process_specs/visit.yaml": visit, REPAIR: PROCESS.replace("    creates: ticket\n", sent)})
     firm.commit({REPAIR: PROCESS.replace("version: 1.0.0", "version: 2.0.0")})
-    was = page(built(firm.folder).archive.pages, "processes/repair/versions/1.0.0")
+    was = page(built(firm.folder).former, "processes/repair/versions/1.0.0")
     leads = was.select('a.atlas-link[href="../../../../processes/visit/"]')
     assert {link.get_text(" ", strip=True) for link in leads} == {"Visit"}

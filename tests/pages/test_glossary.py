@@ -14,7 +14,7 @@ from process_atlas.pages.glossing import glossed
 from process_atlas.pages.kinds import PAGE_KINDS
 from process_atlas.pages.markdown import Html, markdown
 from process_atlas.pages.reader import Reader
-from process_atlas.pages.render import render_page, render_pages
+from process_atlas.pages.render import plan_pages, render_page
 from small import CATALOG, DATA, PROCESS, ROLES
 from support import catalog_of_texts
 
@@ -109,10 +109,10 @@ def test_links_code_and_tags_are_left_alone() -> None:
 
 
 def test_without_terms_there_is_no_glossary() -> None:
-    pages = list(render_pages(atlas_with(""), {}, Settings()))
+    pages = [each.made() for each in plan_pages(atlas_with(""), {}, Settings())]
     assert "glossary" not in {each.path for each in pages}
     assert not any("atlas-term" in each.body for each in pages)
-    with_terms = [each for each in render_pages(atlas_with(TERMS), {}, Settings()) if each.path == "glossary"]
+    with_terms = [each.made() for each in plan_pages(atlas_with(TERMS), {}, Settings()) if each.path == "glossary"]
     assert [(each.lang, each.nav) for each in with_terms] == [("en", "Glossary"), ("zh", "术语表")]
 
 

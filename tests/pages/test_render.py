@@ -16,7 +16,7 @@ from process_atlas.analysis.atlas import derive
 from process_atlas.catalog import Catalog
 from process_atlas.pages.markdown import is_safe_address
 from process_atlas.pages.page import Heading, Page
-from process_atlas.pages.render import assets, render_pages
+from process_atlas.pages.render import assets, plan_pages
 from support import catalog_of_texts
 
 EVIL = "<img src=x onerror=alert(1)>\"'`{{7*7}}{% x %}</textarea></title><!--"
@@ -115,7 +115,7 @@ feedback: 'mailto:a@b.example?subject={{kind}}%20{{id}}%20{{version}}%20{{step}}
 
 def pages_of(catalog: Catalog, settings: Settings | None = None) -> list[Page]:
     """All pages of a catalogue without drawings."""
-    return list(render_pages(derive(catalog), {}, settings or Settings(today=date(2026, 11, 22))))
+    return [each.made() for each in plan_pages(derive(catalog), {}, settings or Settings(today=date(2026, 11, 22)))]
 
 
 def soup(page: Page) -> BeautifulSoup:

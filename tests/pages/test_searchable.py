@@ -9,7 +9,7 @@ import pytest
 from process_atlas.addresses import Settings
 from process_atlas.analysis.atlas import derive
 from process_atlas.catalog import Catalog
-from process_atlas.pages.render import render_pages
+from process_atlas.pages.render import plan_pages
 from process_atlas.pages.searchable import searchable
 
 
@@ -49,7 +49,7 @@ class _Words(HTMLParser):
 
 def test_a_step_is_found_by_its_own_words_under_its_own_heading(sample: Catalog) -> None:
     settings = Settings()
-    pages = {(page.lang, page.path): page for page in render_pages(derive(sample), {}, settings)}
+    pages = {(page.lang, page.path): page.made() for page in plan_pages(derive(sample), {}, settings)}
     page = pages["en", "processes/complaint-handling"]
     found = _Words(searchable(page.body)).words
     for step in sample.processes["complaint-handling"].steps:

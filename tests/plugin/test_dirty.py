@@ -119,3 +119,20 @@ def test_the_collector_of_cycles_is_on_again_when_the_pages_are_out(
 def test_without_a_change_nothing_of_ours_is_built(serving: Serving) -> None:
     serving.build()
     assert not [path for path in serving.build() if "404" not in path]
+
+
+def test_former_versions_are_built_again_only_where_they_show_what_changed(serving: Serving) -> None:
+    specs = serving.top / "process_specs"
+    (specs / ".history").mkdir()
+    for name in ("repair", "roles"):
+        (specs / ".history" / f"{name}.yaml").write_text((specs / f"{name}.yaml").read_text("utf-8"), "utf-8")
+        newer = (specs / f"{name}.yaml").read_text("utf-8").replace("version: 1.0.0", "version: 2.0.0")
+        (specs / f"{name}.yaml").write_text(newer, "utf-8")
+    former = "processes/repair/versions/1.0.0/index.html"
+    assert {former, f"zh/{former}", "roles/lead/versions/1.0.0/index.html"} <= set(serving.build())
+    data = (specs / "data.yaml").read_text("utf-8").replace("en: Ticket,", "en: Job ticket,")
+    (specs / "data.yaml").write_text(data, "utf-8")
+    again = serving.build()
+    assert "Job ticket" in again[former]
+    assert "roles/lead/versions/1.0.0/index.html" not in again
+    assert not any("versions" in path for path in serving.build())

@@ -16,7 +16,7 @@ from typing import Any
 from bench.equivalents import Chart, dot, likec4, mermaid, plantuml
 from bench.plain import write_plain
 from bench.stages import SETTINGS, atlas_of
-from process_atlas.pages.render import render_pages
+from process_atlas.pages.render import plan_pages
 
 HOOK = Path(__file__).with_name("dot_fence.py")
 
@@ -66,7 +66,8 @@ def likec4_build(work: Work) -> tuple[str, list[str]]:
 def dot_fence_site(work: Work) -> tuple[str, list[str]]:
     """MkDocs without the plugin: the same pages, and in each of a process a graph that `dot` draws."""
     program = _program("dot", "graphviz")
-    write_plain(render_pages(atlas_of(work.firm), {}, SETTINGS), work.folder, drawings=False)
+    pages = plan_pages(atlas_of(work.firm), {}, SETTINGS)
+    write_plain((each.made() for each in pages), work.folder, drawings=False)
     for chart in work.charts:
         page = work.folder / "docs" / "processes" / chart.id / "index.md"
         page.write_text(f"{page.read_text('utf-8')}\n\n```dot\n{dot(chart)}```\n", encoding="utf-8")

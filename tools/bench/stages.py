@@ -32,7 +32,7 @@ from process_atlas.diagrams.kinds import KINDS, DiagramKind
 from process_atlas.diagrams.scene import Placed, Scene
 from process_atlas.diagrams.workers import place_all
 from process_atlas.link import link
-from process_atlas.pages.render import render_pages
+from process_atlas.pages.render import plan_pages
 from process_atlas.site import DrawingKey, build_site, scenes_of
 from process_atlas.spec.collecting import Collector
 from process_atlas.spec.folder import read_folder
@@ -120,7 +120,7 @@ def pages(firm: Path) -> Work:
     """The pages, their drawings being there."""
     atlas = atlas_of(firm)
     figures = drawn(atlas)
-    return lambda: sum(len(each.body) for each in render_pages(atlas, figures, SETTINGS))
+    return lambda: sum(len(each.made().body) for each in plan_pages(atlas, figures, SETTINGS))
 
 
 def rebuild(firm: Path) -> Work:
@@ -180,7 +180,8 @@ def _plainly(firm: Path, name: str, with_drawings: bool) -> Work:
     folder = firm.parent / f"{firm.name}-{name}"
     if not (folder / "mkdocs.yml").exists():
         atlas = atlas_of(firm)
-        write_plain(render_pages(atlas, drawn(atlas), SETTINGS), folder, with_drawings)
+        pages = plan_pages(atlas, drawn(atlas), SETTINGS)
+        write_plain((each.made() for each in pages), folder, with_drawings)
     return lambda: _mkdocs(folder, "site")
 
 

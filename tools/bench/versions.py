@@ -1,4 +1,4 @@
-"""What history costs: a build with and without it, over a firm whose processes have many versions each.
+"""What history costs: builds and rebuilds with and without it, over a firm whose processes have many versions each.
 
 `PYTHONPATH=$PWD/mkdocs_plugin:tools python -m bench.versions --specs 500 --versions 20`
 """
@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from bench.firm import changed, firm
+from bench.rebuilds import rebuilds
 from process_atlas.history import READABLE, read_history
 
 T = TypeVar("T")
@@ -39,7 +40,9 @@ def main() -> None:
         folder = Path(place).resolve()
         write_repository(folder, asked.specs, asked.versions)
         for name, (seconds, own) in measured(folder, asked.pages):
-            print(f"{name:56} {seconds:7.2f} s, {own:7.2f} s of processor time", flush=True)
+            print(f"{name:82} {seconds:7.2f} s, {own:7.2f} s of processor time", flush=True)
+        for name, own, ratio in rebuilds(folder / "process_specs", asked.pages):
+            print(f"{name:82} {own:7.2f} s of processor time, {ratio:.2f} times", flush=True)
 
 
 def write_repository(folder: Path, processes: int, versions: int) -> None:

@@ -65,6 +65,11 @@ class Atlas:
         return dataflows_of(self.catalog, self.flows, self.lineage)
 
     @cached_property
+    def store_numbers(self) -> Mapping[str, str]:
+        """The numbers of stores in the data-flow diagrams (`D1`), by data id."""
+        return self.dataflow.store_numbers
+
+    @cached_property
     def glossary(self) -> Glossary:
         """The terms of the manifest and where they are named."""
         return Glossary(self.catalog)

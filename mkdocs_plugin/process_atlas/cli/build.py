@@ -57,7 +57,7 @@ def build(
     settings = Settings(today=present_day(), site_url=site_url)
     past = Past(read_history(specs), versions) if history else None
     with Studio(jobs, None if no_cache else Path(FOLDER)) as studio:
-        site = build_site(files, settings, Means(draw=studio.draw, stage=timing.stage), past)
+        site = build_site(files, settings, Means(draw=studio.draw, once=True, stage=timing.stage), past)
     if studio.problem:
         click.echo(not_kept(studio.problem), err=True)
     found = (*unreadable, *site.diagnostics)

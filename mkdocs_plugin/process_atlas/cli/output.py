@@ -18,7 +18,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from process_atlas.cli.exchange import exchange
-from process_atlas.pages.frame import ASSETS, as_html, as_markdown, former_as_html, frame_assets
+from process_atlas.pages.frame import ASSETS, as_html, as_markdown, former_framing, frame_assets
 from process_atlas.site import Site
 
 try:
@@ -44,7 +44,7 @@ def write_site(site: Site, out: Path, form: str) -> int:
     assets = {**frame_assets(), **site.assets}
     titles = {lang: site.catalog.manifest.title.get(lang) for lang in site.catalog.languages}
     pages = FORMATS[form](site.pages, titles, tuple(assets))
-    former = former_as_html(site.archive.pages, site.pages, titles)
+    former = former_framing(site.former, site.pages, titles).files(site.former)
     return write_pages(chain(pages, former), assets, out, site.files)
 
 

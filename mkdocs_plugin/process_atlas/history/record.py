@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain, pairwise, repeat, zip_longest
 from types import MappingProxyType
 
 from process_atlas.analysis.diff import Names, Size, SpecChanges, State, compare_specs, state_of_catalog, with_new_ids
@@ -14,8 +15,7 @@ from process_atlas.analysis.named import names_of
 from process_atlas.catalog import Catalog, Key
 from process_atlas.history.past import History
 from process_atlas.history.version import Version
-from process_atlas.link import without_loose_ends
-from process_atlas.spec.model import Change, Data, FieldSpec, Manifest, Spec
+from process_atlas.spec.model import Change, Manifest, Spec
 from process_atlas.spec.values import Text
 
 READABLE = 100
@@ -51,24 +51,42 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """Two versions of a spec, what other specs have to do with their changes (`called`), and the changes."""
+
+    before: Spec
+    after: Spec
+    called: object
+    changes: SpecChanges
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The versions of a spec, newest first: the first is the one in force. They are the same if `made_from` is."""
+
+    entries: tuple[Entry, ...] = ()
+    compared: tuple[Compared | None, ...] = ()
+    made_from: object = None
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
-    """The versions of each spec of the catalogue, newest first: the first is the one in force.
+    """The versions of each spec of the catalogue.
 
     `last_known` are specs that former versions name and the catalogue has no longer. `complete` is False when git
-    cannot tell everything, as in a shallow clone. `called` is what the words of changes go by: when it is the same,
-    they are.
+    cannot tell everything, as in a shallow clone.
     """
 
-    entries: Mapping[Key, tuple[Entry, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    rows: Mapping[Key, Row] = field(default_factory=lambda: MappingProxyType({}))
     last_known: Mapping[Key, Spec] = field(default_factory=lambda: MappingProxyType({}))
     complete: bool = True
-    called: Mapping[Key, object] = field(default_factory=lambda: MappingProxyType({}))
 
     def of(self, spec: Spec) -> tuple[Entry, ...]:
-        """The versions of a spec; none when nothing is known."""
-        return self.entries.get((spec.KIND, spec.id), ())
+        """The versions of a spec, newest first; none when nothing is known."""
+        return self.rows.get((spec.KIND, spec.id), _NO_ROW).entries
 
 
+_NO_ROW = Row()
 NO_RECORD = Record()
 """The record of a site that tells nothing of former versions."""
 
@@ -79,44 +97,34 @@ def record_of(history: History, catalog: Catalog, readable: int = READABLE, prev
 
     What has not changed since the `previous` record is taken from it.
     """
-    specs = [spec for found in catalog.specs.values() for spec in found.values()]
-    versions = {(spec.KIND, spec.id): history.of(spec) for spec in specs}
+    specs = {(kind, id): spec for kind, found in catalog.specs.items() for id, spec in found.items()}
+    versions = {key: history.of(spec) for key, spec in specs.items()}
     texts = _called_as_now(_texts(versions, readable), history, catalog)
-    last_known = _last_known(texts.values(), history, catalog)
-    gone = State(MappingProxyType(last_known), Manifest(), MappingProxyType({}))
-    names = Names(gone, state_of_catalog(catalog))
-    called = {key: _called(spec) for key, spec in {**last_known, **names.new.specs}.items()}
-    known = previous.entries if called == previous.called else {}
+    last_known = _last_known((text for row in texts.values() for text in row if text), history, catalog)
+    names = Names(State(MappingProxyType(last_known), Manifest(), MappingProxyType({})), state_of_catalog(catalog))
     rows = {
-        key: tuple(_entries(names.new.specs[key], row, texts, names, known.get(key, ())))
-        for key, row in versions.items()
+        key: _row(spec, versions[key], texts.get(key, ()), names, previous.rows.get(key, _NO_ROW))
+        for key, spec in specs.items()
     }
-    incomplete = any(each.code == "history-incomplete" for each in history.notes)
-    return Record(MappingProxyType(rows), MappingProxyType(last_known), not incomplete, MappingProxyType(called))
+    complete = all(each.code != "history-incomplete" for each in history.notes)
+    return Record(MappingProxyType(rows), MappingProxyType(last_known), complete)
 
 
-def _called(spec: Spec) -> object:
-    """What other specs' changes say of a spec: its title, its parts', and whether it must be filled in."""
-    parts = tuple((group.id, group.title) for group in spec.groups) if isinstance(spec, Data) else ()
-    return spec.title, parts, isinstance(spec, FieldSpec) and spec.required
-
-
-_Texts = Mapping[tuple[Key, int], Spec]
-"""The former versions that are read, by spec and place in its row of versions."""
+_Texts = Mapping[Key, tuple[Spec | None, ...]]
+"""The former versions of specs, the last one first, as far as they are read; None for one that cannot be read."""
 
 
 def _texts(versions: Mapping[Key, tuple[Version, ...]], limit: int) -> _Texts:
-    found: dict[tuple[Key, int], Spec] = {}
-    deepest = max(map(len, versions.values()), default=0)
-    for place in range(1, deepest):
+    found: dict[Key, list[Spec | None]] = defaultdict(list)
+    left = limit
+    for place in range(1, max(map(len, versions.values()), default=0)):
         for key, row in versions.items():
-            if len(found) >= limit:
-                return found
-            loaded = row[place].loaded if place < len(row) and row[place].revisions else None
-            spec = without_loose_ends(loaded) if loaded else None
-            if spec:
-                found[key, place] = spec
-    return found
+            if left <= 0:
+                return {key: tuple(texts) for key, texts in found.items()}
+            if place < len(row):
+                found[key].append(row[place].standing)
+                left -= found[key][-1] is not None
+    return {key: tuple(texts) for key, texts in found.items()}
 
 
 def _called_as_now(texts: _Texts, history: History, catalog: Catalog) -> _Texts:
@@ -128,7 +136,7 @@ def _called_as_now(texts: _Texts, history: History, catalog: Catalog) -> _Texts:
         while now and key in history.former and (key := history.former[key]) not in ids:
             ids[key] = now.id
             structures.setdefault(key, now)
-    return {place: with_new_ids(spec, structures, ids) for place, spec in texts.items()}
+    return {key: tuple(text and with_new_ids(text, structures, ids) for text in row) for key, row in texts.items()}
 
 
 def _last_known(texts: Iterable[Spec], history: History, catalog: Catalog) -> dict[Key, Spec]:
@@ -147,40 +155,62 @@ def _last_known(texts: Iterable[Spec], history: History, catalog: Catalog) -> di
     return known
 
 
+def _row(spec: Spec, versions: tuple[Version, ...], former: tuple[Spec | None, ...], names: Names, known: Row) -> Row:
+    texts = spec, *former
+    compared = tuple(_compared(before, after, names, known.compared) for after, before in pairwise(texts))
+    made_from = versions, texts, compared
+    return known if known.made_from == made_from else Row(tuple(_entries(*made_from)), compared, made_from)
+
+
 def _entries(
-    spec: Spec, row: tuple[Version, ...], texts: _Texts, names: Names, known: tuple[Entry, ...]
+    versions: tuple[Version, ...], texts: tuple[Spec | None, ...], compared: tuple[Compared | None, ...]
 ) -> Iterator[Entry]:
-    key, times = (spec.KIND, spec.id), Counter[str]()
-    told = {each.version: each for each in reversed(spec.changes)}
-    for place, each in enumerate(row):
+    spec, times = texts[0], Counter[str]()
+    told = {each.version: each for each in reversed(spec.changes)} if spec else {}
+    older_ones, read = (*versions[1:], None), chain(zip_longest(texts, compared), repeat((None, None)))
+    for place, (each, older, (text, found)) in enumerate(zip(versions, older_ones, read, strict=False)):
         times[each.version] += 1
-        text = texts.get((key, place)) if place else spec
-        before = texts.get((key, place + 1))
         own = told.get(each.version) or _own_change(text, each.version)
         yield Entry(
             version=each.version,
             slug=each.version if times[each.version] == 1 else f"{each.version}-{times[each.version]}",
             day=own.date if own else each.date,
             author=each.author,
-            size=raised_by(row[place + 1].version, each.version) if place + 1 < len(row) else Size.NONE,
+            size=raised_by(older.version, each.version) if older else Size.NONE,
             note=own.note if own else None,
             former=place > 0,
-            begins=place + 1 == len(row),
+            begins=older is None,
             spec=text,
-            changes=_compared(before, text, names, known) if before and text else None,
+            changes=found.changes if found else None,
         )
 
 
-def _compared(before: Spec, after: Spec, names: Names, known: tuple[Entry, ...]) -> SpecChanges:
-    """The changes between two versions, from what is known already if both were compared before."""
-    for newer, older in zip(known, known[1:], strict=False):
-        if newer.changes and _is_same(older.spec, before) and _is_same(newer.spec, after):
-            return newer.changes
-    return compare_specs(before, after, names)
+def _compared(
+    before: Spec | None, after: Spec | None, names: Names, known: Iterable[Compared | None]
+) -> Compared | None:
+    """Two versions compared, as it is known already if nothing that matters has changed."""
+    if before is None or after is None:
+        return None
+    called = _called(names, before, after)
+    for each in known:
+        if each and (each.before, each.after, each.called) == (before, after, called):
+            return each
+    return Compared(before, after, called, compare_specs(before, after, names))
 
 
-def _is_same(known: Spec | None, spec: Spec) -> bool:
-    return known is spec or known == spec
+def _called(names: Names, *specs: Spec) -> object:
+    """What the changes between specs say of what these name: titles, and which fields must be filled in."""
+    keys = dict.fromkeys(key for spec in specs for key in names_of(spec))
+    areas = [names.area(spec.area) for spec in specs if spec.area]
+    return areas, [_face(names, *key) for key in keys]
+
+
+def _face(names: Names, kind: str, id: str) -> object:
+    if kind == "data-part":
+        structure, _, part = id.partition(".")
+        return names.part(structure, part)
+    required = kind == "field" and [names.required(state, id, None) for state in (names.old, names.new)]
+    return names.spec(kind, id), required
 
 
 def _own_change(text: Spec | None, version: str) -> Change | None:

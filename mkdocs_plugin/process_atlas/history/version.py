@@ -8,6 +8,7 @@ from functools import cached_property
 
 from process_atlas.catalog import Key
 from process_atlas.diagnostics import Diagnostic
+from process_atlas.link import without_loose_ends
 from process_atlas.spec.load import Loaded, read_spec
 from process_atlas.spec.model import Spec
 from process_atlas.spec.source import SourceFile, parse
@@ -56,6 +57,11 @@ class Version:
     def loaded(self) -> Loaded | None:
         """The spec as this version last said it, with its document; None when none of its texts can be read."""
         return next((found for each in self.revisions for found in [self._read(each)[0]] if found), None)
+
+    @cached_property
+    def standing(self) -> Spec | None:
+        """The spec less its references to steps that it does not have; None when there is no text to show."""
+        return without_loose_ends(self.loaded) if self.loaded else None
 
     @property
     def spec(self) -> Spec | None:

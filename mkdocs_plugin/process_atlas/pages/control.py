@@ -79,15 +79,16 @@ def _told(at: Reader, spec: Spec) -> Iterator[ChangeRow]:
 
 
 def _version(at: Reader, spec: Spec, entry: Entry) -> ChangeRow:
+    t = at.words
     return ChangeRow(
         version=entry.version,
-        date=at.words.date(entry.day) if entry.day else "",
+        date=t.date(entry.day) if entry.day else "",
         day=entry.day.isoformat() if entry.day else "",
         note=at.text(entry.note),
         author=entry.author,
         size=str(entry.size) if entry.size else "",
-        size_label=at.words(f"compare-{entry.size}") if entry.size else "",
-        here="" if entry.former else at.words("version-here" if spec.status is Status.ACTIVE else "version-latest"),
+        size_label=t(f"compare-{entry.size}") if entry.size else "",
+        here="" if entry.former else t("version-here" if spec.status is Status.ACTIVE else "version-latest"),
         read=at.href(spec.KIND, version_id(spec.id, entry.slug)) if entry.readable else "",
         compare=at.href(spec.KIND, changes_id(spec.id, entry.slug)) if entry.changes else "",
     )

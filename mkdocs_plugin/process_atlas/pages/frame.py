@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -49,52 +49,51 @@ class Framing:
     """Puts pages of one site into the plain frame. It knows the others, to which the frame leads.
 
     `titles` has the site's title by language, the default first; `assets` are the names of styles and scripts. `index`
-    is put after each address of a folder: `index.html` for pages that are opened without a server.
+    is put after each address of a folder: `index.html` for pages that are opened without a server. `directory_urls`
+    says whether each page has a folder of its own.
     """
 
     def __init__(
-        self, pages: Sequence[AnyPage], titles: Mapping[str, str], assets: Sequence[str], index: str = ""
+        self,
+        pages: Sequence[AnyPage],
+        titles: Mapping[str, str],
+        assets: Sequence[str],
+        index: str = "",
+        directory_urls: bool = True,
     ) -> None:
-        self._titles, self._assets, self._index = titles, assets, index
+        self._titles, self._assets, self._index, self._directory_urls = titles, assets, index, directory_urls
         self._by_place: dict[tuple[str, str], AnyPage] = {(page.lang, page.path): page for page in pages}
         self._overviews = {lang: [page for page in pages if page.lang == lang and page.nav] for lang in titles}
 
     def file(self, page: AnyPage) -> str:
         """The path of a page's file."""
-        return _file(page, self._titles, "index.html")
+        folder = _folder(page, self._titles)
+        return posixpath.join(folder, "index.html") if self._directory_urls else f"{folder}.html"
 
     def html(self, planned: AnyPage) -> str:
         """A page as a whole document of HTML."""
         page = planned.made()
-        overviews = self._overviews[page.lang]
-        frame = _frame(page, overviews, self._by_place, self._titles, self._assets, self._index)
+        overviews, index = self._overviews[page.lang], self._index
+        frame = _frame(page, overviews, self._by_place, self._titles, self._assets, index, self._directory_urls)
         return render_template("frame.html", page.lang, frame=frame)
+
+    def files(self, pages: Iterable[AnyPage]) -> Iterator[tuple[str, str]]:
+        """`(path, text)` of pages."""
+        return ((self.file(page), self.html(page)) for page in pages)
 
 
 def as_html(
     pages: Sequence[AnyPage], titles: Mapping[str, str], assets: Sequence[str], index: str = ""
 ) -> Iterator[tuple[str, str]]:
     """`(path, text)` of every page as a file of HTML; see `Framing`."""
-    framing = Framing(pages, titles, assets, index)
-    for page in pages:
-        yield framing.file(page), framing.html(page)
+    return Framing(pages, titles, assets, index).files(pages)
 
 
-def former_as_html(
-    former: Sequence[Page], pages: Sequence[AnyPage], titles: Mapping[str, str], directory_urls: bool = True
-) -> Iterator[tuple[str, str]]:
-    """`(path, text)` of the pages of former versions as files of HTML in the plain frame, whatever the host.
-
-    `pages` are the others of the site, to which the frame leads.
-    """
-    by_place: dict[tuple[str, str], AnyPage] = {(page.lang, page.path): page for page in former}
-    by_place |= {(page.lang, page.path): page for page in pages if page.nav}
-    overviews = {lang: [page for page in pages if page.lang == lang and page.nav] for lang in titles}
-    names = (*ASSET_NAMES, *FRAME_NAMES)
-    for page in former:
-        frame = _frame(page, overviews[page.lang], by_place, titles, names, directory_urls=directory_urls)
-        path = _file(page, titles, "index.html") if directory_urls else f"{_folder(page, titles)}.html"
-        yield path, render_template("frame.html", page.lang, frame=frame)
+def former_framing(
+    former: Sequence[AnyPage], pages: Sequence[AnyPage], titles: Mapping[str, str], directory_urls: bool = True
+) -> Framing:
+    """What puts pages of former versions into the plain frame, whatever the host; `pages` are the others."""
+    return Framing((*pages, *former), titles, (*ASSET_NAMES, *FRAME_NAMES), directory_urls=directory_urls)
 
 
 def as_markdown(
@@ -118,10 +117,6 @@ def _prefix(lang: str, titles: Mapping[str, str]) -> str:
 
 def _folder(page: AnyPage, titles: Mapping[str, str]) -> str:
     return f"{_prefix(page.lang, titles)}{page.path}".rstrip("/")
-
-
-def _file(page: AnyPage, titles: Mapping[str, str], name: str) -> str:
-    return posixpath.join(_folder(page, titles), name)
 
 
 def _to(here: str, there: str) -> str:

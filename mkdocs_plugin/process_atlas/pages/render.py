@@ -46,19 +46,6 @@ ATOMS = ("link", "role", "roles", "data", "data_list", "sign", "limit", "level",
 _MOST_REMEMBERED = 20_000
 
 
-def render_pages(
-    atlas: Atlas,
-    drawings: Drawings,
-    settings: Settings,
-    findings: Sequence[Diagnostic] = (),
-    suppressed: Sequence[Suppressed] = (),
-    chronicle: Chronicle | None = None,
-) -> Iterator[Page]:
-    """Every page of a catalogue, made; see `plan_pages`."""
-    for each in plan_pages(atlas, drawings, settings, findings, suppressed, chronicle):
-        yield each.made()
-
-
 def plan_pages(
     atlas: Atlas,
     drawings: Drawings,

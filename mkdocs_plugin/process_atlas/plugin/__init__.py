@@ -29,7 +29,7 @@ from process_atlas.diagnostics import Diagnostic, Severity
 from process_atlas.diagrams.cache import FOLDER, not_kept
 from process_atlas.diagrams.drawing import Studio
 from process_atlas.history import READABLE, History, read_history
-from process_atlas.pages.frame import former_as_html, frame_assets
+from process_atlas.pages.frame import frame_assets
 from process_atlas.pages.page import PlannedPage
 from process_atlas.pages.searchable import searchable
 from process_atlas.pages.words import language_name
@@ -43,7 +43,7 @@ from process_atlas.plugin.navigation import (
     navigation,
     with_overviews,
 )
-from process_atlas.plugin.page import AtlasFile, AtlasPage, edit_url, feed_links
+from process_atlas.plugin.page import AtlasFile, AtlasPage, edit_url, feed_links, former_files
 from process_atlas.site import Means, Past, Site, build_site
 from process_atlas.spec.collecting import Collector
 from process_atlas.spec.folder import read_folder
@@ -124,7 +124,7 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         folder = _beside(config, self.config.cache_dir) if self.config.cache else None
         self._studio = self._studio or Studio(self.config.jobs, folder)
         if not self._serving:
-            return Means(draw=self._studio.draw)
+            return Means(draw=self._studio.draw, once=True)
         self._again = self._again or Again(self._studio.draw)
         return self._again.means(lazy=self._dirty and self._previous is not None)
 
@@ -152,9 +152,11 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         self._pages: dict[str, AtlasPage] = {}
         for name, content in self._site.assets.items():
             files.append(File.generated(config, f"{ASSETS}/{name}", content=content))
-        for path, text in self._plain_files(config):
+        for path, text in self._plain_files():
             files.append(File.generated(config, path, content=text))
         files.append(self._inventory(config))
+        for former in former_files(self._site, config, self._dirty):
+            files.append(former)
         early = _is_content_read(config)
         for page in self._site.pages:
             file = AtlasFile.generated(config, self._uri(page), content="", inclusion=InclusionLevel.NOT_IN_NAV)
@@ -169,17 +171,12 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         self._addresses = {file.src_uri: file.url for file in files.documentation_pages()}
         return files
 
-    def _plain_files(self, config: MkDocsConfig) -> Iterator[tuple[str, bytes]]:
-        """Feeds, former versions: plain files for MkDocs, so that no search and no site map has them."""
-        site = self._site
-        yield from ((path, site.files[path].encode()) for path in site.files if path != INVENTORY)
-        if not site.archive.pages:
-            return
-        for name, content in frame_assets().items():
+    def _plain_files(self) -> Iterator[tuple[str, bytes]]:
+        """Feeds, and what the plain frame of former versions needs."""
+        files = self._site.files
+        yield from ((path, files[path].encode()) for path in files if path != INVENTORY)
+        for name, content in (frame_assets() if self._site.former else {}).items():
             yield f"{ASSETS}/{name}", content
-        titles = {lang: site.catalog.manifest.title.get(lang) for lang in site.catalog.languages}
-        for path, text in former_as_html(site.archive.pages, site.pages, titles, config.use_directory_urls):
-            yield path, text.encode()
 
     def _inventory(self, config: MkDocsConfig) -> File:
         """The inventory, which is worked out only if it has to be written."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable, Iterator
+from functools import partial
 from html import escape
 from urllib.parse import quote, urljoin
 
@@ -12,7 +14,9 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as HostPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from process_atlas.pages.frame import former_framing
 from process_atlas.pages.page import Heading, Page, PlannedPage
+from process_atlas.site import Site
 
 _ANCHOR = re.compile(r'\sid="([^"]+)"')
 
@@ -25,6 +29,24 @@ class AtlasFile(File):
     def is_modified(self) -> bool:
         """Whether the page has to be built: it may have changed, or it was never written."""
         return not (self.is_fresh and os.path.exists(self.abs_dest_path))
+
+
+class FormerFile(File):
+    """The file of a page of a former version. It is made when MkDocs writes it, and let go afterwards.
+
+    In a dirty build a fresh one, which was written by an earlier build, stays.
+    """
+
+    make: Callable[[], str]
+    is_fresh: bool = False
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Write the file."""
+        if dirty and self.is_fresh and os.path.exists(self.abs_dest_path):
+            return
+        self.content_string = self.make()
+        super().copy_file()
+        self.content_string = ""
 
 
 class AtlasPage(HostPage):
@@ -81,6 +103,18 @@ class AtlasPage(HostPage):
         if self._early:
             self.show()
             self.content = self.ready.body
+
+
+def former_files(site: Site, config: MkDocsConfig, dirty: bool) -> Iterator[FormerFile]:
+    """The files of former versions. They are plain for MkDocs, so that no search and no site map has them."""
+    titles = {lang: site.catalog.manifest.title.get(lang) for lang in site.catalog.languages}
+    framing = former_framing(site.former, site.pages, titles, config.use_directory_urls)
+    for page in site.former:
+        file = FormerFile.generated(config, framing.file(page), content="")
+        assert isinstance(file, FormerFile)
+        file.make = partial(framing.html, page)
+        file.is_fresh = dirty and site.archive.has(page.lang, page.path)
+        yield file
 
 
 def feed_links(page: HostPage) -> str:

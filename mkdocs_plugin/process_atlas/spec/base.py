@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Annotated, Any, ClassVar, Self
+from functools import wraps
+from typing import Annotated, Any, ClassVar, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from process_atlas.spec.choices import Status
 from process_atlas.spec.links import SafeAddress
 from process_atlas.spec.values import AreaRef, Duration, PageId, RoleRef, Text, Version
+
+M = TypeVar("M", bound=BaseModel)
+T = TypeVar("T")
+
+
+def kept(work: Callable[[M], T]) -> Callable[[M], T]:
+    """A function of a model value that works once: models are frozen, so what it gives is kept with the value."""
+    name = f"_{work.__module__}.{work.__name__}"
+
+    @wraps(work)
+    def known(model: M) -> T:
+        values = model.__dict__
+        if name not in values:
+            values[name] = work(model)
+        found: T = values[name]
+        return found
+
+    return known
 
 
 class Strict(BaseModel):

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel
 
+from process_atlas.spec.base import kept
 from process_atlas.spec.source import Location
 from process_atlas.spec.values import Ref, Text
 
@@ -70,18 +71,12 @@ def _renamed(value: Any, to: str, target: Callable[[str, str], str]) -> Any:
     return renamed(value, target) if isinstance(value, BaseModel) else value
 
 
-_KEPT = "_walked"
-
-
+@kept
 def _walked(model: BaseModel) -> _Walked:
-    """The walk is made once: models are frozen, so what it finds is kept with the value itself."""
-    kept: _Walked | None = model.__dict__.get(_KEPT)
-    if kept is None:
-        found_references: list[Reference] = []
-        found_texts: list[tuple[Location, Text]] = []
-        _walk(model, (), found_references, found_texts)
-        kept = model.__dict__[_KEPT] = _Walked(tuple(found_references), tuple(found_texts))
-    return kept
+    found_references: list[Reference] = []
+    found_texts: list[tuple[Location, Text]] = []
+    _walk(model, (), found_references, found_texts)
+    return _Walked(tuple(found_references), tuple(found_texts))
 
 
 def _walk(model: BaseModel, loc: Location, refs: list[Reference], found: list[tuple[Location, Text]]) -> None:

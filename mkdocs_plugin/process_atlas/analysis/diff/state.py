@@ -109,9 +109,10 @@ class Names:
         id, _, part = ref.partition(".")
         if not part:
             return self.spec("data", id)
-        return mapped(lambda whole, inner: f"{whole}: {inner}", self.spec("data", id), self._part(id, part))
+        return mapped(lambda whole, inner: f"{whole}: {inner}", self.spec("data", id), self.part(id, part))
 
-    def _part(self, id: str, part: str) -> Text:
+    def part(self, id: str, part: str) -> Text:
+        """The title of a group or a field of a structure."""
         for state in (self.new, self.old):
             data = state.specs.get(("data", id))
             groups = data.groups if isinstance(data, Data) else ()

@@ -194,7 +194,7 @@ def _facts(at: Reader, data: Data) -> Iterator[Fact]:
     t = at.words
     if data.store:
         yield Fact(t("kept-in"), link=at.spec("system", data.store))
-        number = at.atlas.dataflow.store_numbers.get(data.id, "")
+        number = at.atlas.store_numbers.get(data.id, "")
         if number:
             yield Fact(t("store-number"), number)
     else:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from process_atlas.addresses import FOLDERS, Href, changes_id
-from process_atlas.analysis.atlas import Atlas
-from process_atlas.analysis.past import PastAtlas
+from process_atlas.addresses import Href, changes_id
+from process_atlas.analysis.past import Surroundings
 from process_atlas.catalog import Key
 from process_atlas.history import Entry
 from process_atlas.pages.control import control_of, head_of, links_of
-from process_atlas.pages.markdown import Html
+from process_atlas.pages.markdown import Html, joined
 from process_atlas.pages.reader import Reader
 from process_atlas.pages.view import Control, Former, Head, Link, View, outline
 from process_atlas.pages.views.brief import Brief, brief_of, step_headings
@@ -19,23 +18,12 @@ from process_atlas.pages.views.charts import ChartTable, chart_table
 from process_atlas.pages.views.data import data_view
 from process_atlas.pages.views.fields import field_view
 from process_atlas.pages.views.role import role_view
+from process_atlas.pages.views.state import State
 from process_atlas.pages.views.steps import StepCard, step_cards
 from process_atlas.pages.views.systems import system_view
-from process_atlas.pages.words import Words
-from process_atlas.spec.model import Spec, Status
+from process_atlas.pages.words import Words, words
+from process_atlas.spec.model import Status
 from process_atlas.spec.values import readable
-
-
-@dataclass(frozen=True, slots=True)
-class FormerVersion:
-    """A former version of the spec `key` in the world it stands in. `compared` are the slug and the number of the
-    version that followed it, if there is a page on what came with that."""
-
-    key: Key
-    entry: Entry
-    compared: tuple[str, str] | None
-    spec: Spec
-    atlas: PastAtlas
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +38,30 @@ class FormerProcess(View):
     links: tuple[Link, ...]
 
 
-def former_view(at: Reader, former: FormerVersion, present: Reader) -> View:
-    """The page of a former version. `at` reads its world, `present` the catalogue from the same address."""
-    view = _VIEWS[former.spec.KIND](at, former.spec.id)
-    return replace(view, head=_head(view.head, former, present))
+def former_view(at: Reader, state: State, newer: Entry | None, present: Reader) -> View:
+    """The page of a former version. `at` reads its world, `present` the catalogue from the same address.
+
+    `newer` is the version that followed, if there is a page on what came with that.
+    """
+    view = _VIEWS[state.spec.KIND](at, state.spec.id)
+    return replace(view, head=_head(view.head, state, newer, present))
 
 
-def past_href(href: Href, former: FormerVersion, present: Atlas) -> Href:
+def former_title(state: State, lang: str) -> str:
+    """What the page of a former version is called."""
+    return words(lang)("former-title", title=joined(state.spec.title.get(lang)), version=state.entry.version)
+
+
+def past_href(href: Href, state: State) -> Href:
     """Links from a former version: into the present where the target is there, else to the banner of the page."""
-    subject = (former.spec.KIND, former.spec.id)
+    subject, around = (state.spec.KIND, state.spec.id), state.around
 
     def lead(kind: str, id: str = "", anchor: str = "") -> str:
         if (kind, id) == subject:
-            return f"#{anchor}" if anchor else href(*former.key)
-        if kind in FOLDERS and id and not present.catalog.get(kind, id):
+            return f"#{anchor}" if anchor else href(*state.key)
+        if not around.has(kind, id):
             return f"#{gone_anchor((kind, id))}"
-        return href(kind, id, anchor if is_there(kind, id, anchor, present) else "")
+        return href(kind, id, _standing(kind, id, anchor, around))
 
     return lead
 
@@ -75,24 +71,19 @@ def gone_anchor(key: Key) -> str:
     return f"gone-{key[0]}-{key[1]}"
 
 
-def is_there(kind: str, id: str, anchor: str, present: Atlas) -> bool:
-    """Whether the page of a spec has an anchor today."""
-    name = anchor.partition("-")[2]
-    if anchor.startswith("step-"):
-        return name in present.flows[id].steps
-    return f"{id}.{name}" in present.catalog.parts if kind == "data" else not anchor
+def _standing(kind: str, id: str, anchor: str, around: Surroundings) -> str:
+    """The anchor if it is known to be on a present page, else none: pages have changed since."""
+    part = f"{id}.{anchor.partition('-')[2]}"
+    return anchor if kind == "data" and around.has("data-part", part) else ""
 
 
-def _head(head: Head, former: FormerVersion, present: Reader) -> Head:
-    t, entry = present.words, former.entry
-    title = t("former-title", title=head.title, version=entry.version)
-    spec = present.catalog.get(*former.key)
-    overview = Link(t(f"{former.spec.KIND}-overview"), present.href(former.spec.KIND))
-    valid = present.spec(*former.key)
-    version = spec.version if spec else ""
-    told = t("former-valid" if spec and spec.status is Status.ACTIVE else "former-latest", version=version)
+def _head(head: Head, state: State, newer: Entry | None, present: Reader) -> Head:
+    t, entry, (kind, id) = present.words, state.entry, state.key
+    spec = present.catalog.specs[kind][id]
+    overview, valid = Link(t(f"{kind}-overview"), present.href(kind)), present.spec(kind, id)
+    told = t("former-valid" if spec.status is Status.ACTIVE else "former-latest", version=spec.version)
     return Head(
-        title=title,
+        title=former_title(state, present.lang),
         description=text_of_former(t, entry),
         lead=head.lead,
         trail=(overview, valid),
@@ -100,17 +91,16 @@ def _head(head: Head, former: FormerVersion, present: Reader) -> Head:
         status="former",
         status_label=t("former"),
         former=Former(
-            text_of_former(t, entry), Link(told, valid.href), _changed(former, present), _gone(former, present)
+            text_of_former(t, entry), Link(told, valid.href), _changed(state, newer, present), _gone(state, present)
         ),
     )
 
 
-def _changed(former: FormerVersion, present: Reader) -> Link | None:
-    if former.compared is None:
+def _changed(state: State, newer: Entry | None, present: Reader) -> Link | None:
+    if newer is None:
         return None
-    slug, version = former.compared
-    href = present.href(former.key[0], changes_id(former.key[1], slug))
-    return Link(present.words("former-changed", version=version), href)
+    href = present.href(state.key[0], changes_id(state.key[1], newer.slug))
+    return Link(present.words("former-changed", version=newer.version), href)
 
 
 def text_of_former(t: Words, entry: Entry) -> str:
@@ -120,11 +110,11 @@ def text_of_former(t: Words, entry: Entry) -> str:
     return t("former-text-of", version=entry.version, date=t.date(entry.day))
 
 
-def _gone(former: FormerVersion, present: Reader) -> tuple[tuple[str, str], ...]:
+def _gone(state: State, present: Reader) -> tuple[tuple[str, str], ...]:
     """What the version names and is no longer there, with the kind in words."""
-    t, catalog = present.words, former.atlas.catalog
+    t, catalog = present.words, state.atlas.catalog
     found = []
-    for kind, id in former.atlas.gone:
+    for kind, id in state.around.gone:
         if kind == "data-part":
             part = catalog.parts[id]
             whole = catalog.data[part.structure]

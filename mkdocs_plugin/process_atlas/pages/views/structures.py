@@ -9,4 +9,4 @@ from process_atlas.pages.view import Link
 def structure_link(at: Reader, id: str) -> Link:
     """A link to a structure's page with its number on data-flow diagrams."""
     link = at.spec("data", id)
-    return Link(link.title, link.href, at.atlas.dataflow.store_numbers.get(id, ""))
+    return Link(link.title, link.href, at.atlas.store_numbers.get(id, ""))
