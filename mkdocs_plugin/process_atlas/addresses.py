@@ -13,13 +13,14 @@ FOLDERS = {"process": "processes", "data": "data", "field": "fields", "role": "r
 
 OVERVIEWS = {
     **FOLDERS,
+    "area": "areas",
     "data-flow": "data-flow",
     "responsibility": "responsibilities",
     "glossary": "glossary",
     "quality": "quality",
     "change": "changes",
 }
-"""Folder of the overview page of each kind."""
+"""Folder of the overview page of each kind. Areas have no overview, and pages in large catalogues only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Href(Protocol):
     """The address of a spec's page, or of an overview (empty `id`), from where we are."""
 
     def __call__(self, kind: str, id: str = "", anchor: str = "") -> str:
-        """`kind` is a spec kind, `data-flow`, `responsibility`, `glossary`, `quality`, `change` or `home`;
+        """`kind` is a spec kind, `area`, `data-flow`, `responsibility`, `glossary`, `quality`, `change` or `home`;
         or `file`, for a file whose path below the language's root is `id`.
         """
 

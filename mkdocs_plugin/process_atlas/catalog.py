@@ -22,6 +22,12 @@ Key = tuple[str, str]
 MANIFEST: Key = ("manifest", "")
 """The key of the manifest's document in `Catalog.documents`; it is there when a manifest was written."""
 
+MANY = 40
+"""More processes than this are too many to stand side by side, or one below the other with all there is to say."""
+
+NO_AREA = "-"
+"""Stands for the area of processes that have none; no area has this id."""
+
 _NO_SPECS = frozenset({"step", "area"})
 """What a reference may name that is no spec."""
 
@@ -130,6 +136,20 @@ class Catalog:
     def areas(self) -> Mapping[str, Area]:
         """Areas by id, in the manifest's order."""
         return MappingProxyType({area.id: area for area in self.manifest.areas})
+
+    @cached_property
+    def by_area(self) -> Mapping[str, tuple[str, ...]]:
+        """The processes of each area that has some, in the manifest's order; those without an area come last."""
+        found: dict[str, list[str]] = {}
+        for id, process in self.processes.items():
+            found.setdefault(process.area or NO_AREA, []).append(id)
+        order = (area for area in (*self.areas, NO_AREA) if area in found)
+        return MappingProxyType({area: tuple(found[area]) for area in order})
+
+    @property
+    def is_large(self) -> bool:
+        """Whether there are too many processes for one page: then each area has a page of its own."""
+        return len(self.processes) > MANY
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:

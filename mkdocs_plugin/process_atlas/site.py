@@ -151,7 +151,7 @@ def _scenes_of_kind(kind: DiagramKind, atlas: Atlas, settings: Settings) -> dict
             kind.build, atlas, subject, lang, links_from(path, settings, elsewhere[lang])
         )
         for subject in kind.subjects(atlas)
-        for path in [page_path(*kind.page(subject), settings=settings)]
+        for path in [page_path(*kind.page(atlas, subject), settings=settings)]
         for lang in atlas.catalog.languages
     }
 

@@ -24,7 +24,8 @@ def test_without_a_change_nothing_is_made() -> None:
 def test_a_step_in_other_words_reaches_what_shows_them() -> None:
     found = renewal(BEFORE, after("repair.yaml", "en: Mend it,", "en: Mend with care,"))
     assert found is not None
-    assert found.specs == {("process", "repair"), ("role", "clerk"), ("role", "lead"), ("data", "ticket")}
+    own = {("process", "repair"), ("area", "service")}
+    assert found.specs == own | {("role", "clerk"), ("role", "lead"), ("data", "ticket")}
     assert found.overviews == frozenset()
 
 

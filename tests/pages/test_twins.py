@@ -30,7 +30,7 @@ def scenes(atlas: Atlas, name: str) -> Iterator[tuple[Scene, BeautifulSoup]]:
     """Every diagram of one kind with the page that shows it, in every language."""
     kind: DiagramKind = next(each for each in KINDS if each.name == name)
     for subject in kind.subjects(atlas):
-        page, id = kind.page(subject)
+        page, id = kind.page(atlas, subject)
         path = page_path(page, id, SETTINGS)
         for lang in atlas.catalog.languages:
             href = links_from(path, SETTINGS)

@@ -12,7 +12,7 @@ from typing import Literal
 from process_atlas.analysis.flow import Flow
 from process_atlas.analysis.lineage import Lineage
 from process_atlas.analysis.supply import End, Loose, Supply, supplies_of
-from process_atlas.catalog import Catalog, DataPart
+from process_atlas.catalog import NO_AREA, Catalog, DataPart
 
 Level = Literal["context", "level-0", "level-1"]
 
@@ -118,8 +118,8 @@ class DataFlows:
         return self._diagram("level-0", "", self._process_flows, self._ends(self.catalog.processes))
 
     def area(self, area: str) -> Diagram:
-        """The level 0 of one area; processes of other areas are its surroundings."""
-        inside = self._ends(id for id, process in self.catalog.processes.items() if process.area == area)
+        """The level 0 of one area, or of NO_AREA; processes of other areas are its surroundings."""
+        inside = self._ends(self.catalog.by_area.get(area, ()))
         return self._diagram("level-0", area, self._by_area.get(area, ()), inside)
 
     def level_1(self, process: str) -> Diagram:
@@ -157,7 +157,7 @@ class DataFlows:
         for flow in self._process_flows:
             ends = (end.id for end in (flow.source, flow.target) if end.kind == "process" and end.id)
             for area in dict.fromkeys(self.catalog.processes[id].area for id in ends):
-                found[area or ""].append(flow)
+                found[area or NO_AREA].append(flow)
         return found
 
     @cached_property

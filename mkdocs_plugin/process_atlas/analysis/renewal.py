@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from process_atlas.analysis.flow import Flow, flow_of
 from process_atlas.analysis.responsibility import successions
-from process_atlas.catalog import Catalog, Key
+from process_atlas.catalog import NO_AREA, Catalog, Key
 from process_atlas.spec.model import Process, Spec, Step
 
 _OWN = frozenset({"how", "description", "duration", "channels", "level"})
@@ -29,7 +29,7 @@ def renewal(before: Catalog, after: Catalog) -> Renewal | None:
     process whose steps changed, other pages show these steps alone. A change can reach further than that, through data
     that pass from process to process: these are the pages that a writer looks at, not a proof.
     """
-    if before.manifest != after.manifest:
+    if before.manifest != after.manifest or before.is_large != after.is_large:
         return None
     changed = frozenset(_changed(before, after))
     reached = {key for kind, id in changed for key in _reached(before, after, kind, id)}
@@ -58,9 +58,11 @@ def _reached(before: Catalog, after: Catalog, kind: str, id: str) -> Iterator[Ke
     if not (isinstance(old, Process) and isinstance(new, Process) and _differ_in_steps_alone(old, new)):
         yield from (use.by for catalog in (before, after) for use in catalog.uses.get((kind, id), ()))
         yield from (key for catalog in (before, after) for key in _named(catalog, kind, id))
+        yield from (("area", each.area or NO_AREA) for each in (old, new) if isinstance(each, Process))
         return
     steps = _told_otherwise(old, new)
     for catalog, process in ((before, old), (after, new)) if steps else ():
+        yield "area", process.area or NO_AREA
         yield "role", process.owner  # who answers for every step that names nobody else
         yield from (("role", role) for role in _partners(flow_of(process), steps))
         yield from _named(catalog, kind, id, steps)

@@ -22,9 +22,14 @@ def whole(atlas: Atlas) -> Iterable[str]:
 
 
 def areas(atlas: Atlas) -> Iterable[str]:
-    """The whole catalogue, then each of its areas in which data flow."""
-    found = [""] if atlas.dataflow.level_0.flows else []
+    """The whole catalogue, unless it is too large to be read, then each of its areas in which data flow."""
+    found = [""] if atlas.dataflow.level_0.flows and not atlas.catalog.is_large else []
     return [*found, *(area for area in atlas.catalog.areas if atlas.dataflow.area(area).flows)]
+
+
+def page_of_area(atlas: Atlas, area: str) -> tuple[str, str]:
+    """The page that shows the level 0 of the catalogue, or of one of its areas."""
+    return ("area", area) if area and atlas.catalog.is_large else ("data-flow", "")
 
 
 def processes(atlas: Atlas) -> Iterable[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from process_atlas.addresses import Href
 from process_atlas.analysis.atlas import Atlas
+from process_atlas.catalog import MANY
 from process_atlas.diagrams.scene import Edge, Node, Plan, Row, Scene
 from process_atlas.diagrams.words import say
 from process_atlas.spec.model import Data, FieldUse, RelationKind
@@ -15,8 +16,9 @@ _MIRRORED = {RelationKind.ONE_TO_MANY: RelationKind.MANY_TO_ONE, RelationKind.MA
 
 
 def subjects(atlas: Atlas) -> Iterable[str]:
-    """The whole catalogue, if any structure is related to another."""
-    return ("",) if any(data.relations for data in atlas.catalog.data.values()) else ()
+    """The whole catalogue, if any structure is related to another, and not so many are that nobody could read it."""
+    related = sum(bool(data.relations) for data in atlas.catalog.data.values())
+    return ("",) if 0 < related <= MANY else ()
 
 
 def build(atlas: Atlas, subject: str, lang: str, href: Href) -> Scene:

@@ -21,7 +21,7 @@ class DiagramKind:
 
     name: str
     subjects: Callable[[Atlas], Iterable[str]]
-    page: Callable[[str], tuple[str, str]]
+    page: Callable[[Atlas, str], tuple[str, str]]
     build: Callable[[Atlas, str, str, Href], Scene]
 
 
@@ -29,12 +29,16 @@ def _processes(atlas: Atlas) -> Iterable[str]:
     return atlas.catalog.processes
 
 
+def _own_page(_: Atlas, id: str) -> tuple[str, str]:
+    return "process", id
+
+
 KINDS: tuple[DiagramKind, ...] = (
-    DiagramKind("flowchart", _processes, lambda id: ("process", id), flowchart.build),
-    DiagramKind("dataflow", dataflow.processes, lambda id: ("process", id), dataflow.build_level_1),
-    DiagramKind("context", dataflow.whole, lambda _: ("data-flow", ""), dataflow.build_context),
-    DiagramKind("level-0", dataflow.areas, lambda _: ("data-flow", ""), dataflow.build_level_0),
-    DiagramKind("entity", entity.subjects, lambda _: ("data", ""), entity.build),
-    DiagramKind("organisation", organisation.subjects, lambda _: ("role", ""), organisation.build),
+    DiagramKind("flowchart", _processes, _own_page, flowchart.build),
+    DiagramKind("dataflow", dataflow.processes, _own_page, dataflow.build_level_1),
+    DiagramKind("context", dataflow.whole, lambda *_: ("data-flow", ""), dataflow.build_context),
+    DiagramKind("level-0", dataflow.areas, dataflow.page_of_area, dataflow.build_level_0),
+    DiagramKind("entity", entity.subjects, lambda *_: ("data", ""), entity.build),
+    DiagramKind("organisation", organisation.subjects, lambda *_: ("role", ""), organisation.build),
 )
 """A new kind of diagram is one builder file and one row here."""

@@ -106,7 +106,7 @@ def _drawings(
         (kind.name, subject): kind.build(atlas, subject, order.lang, href)
         for kind in KINDS
         for subject in kind.subjects(atlas)
-        if kind.page(subject) in keys
+        if kind.page(atlas, subject) in keys
     }
     placed: Sequence[Placed] = place(list(scenes.values()))
     return {name: on_paper(each, order.lang, name[0] == "flowchart") for name, each in zip(scenes, placed, strict=True)}

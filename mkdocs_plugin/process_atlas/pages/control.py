@@ -116,7 +116,8 @@ def _trail(at: Reader, spec: Spec) -> tuple[Link, ...]:
     overview = Link(at.words(f"{spec.KIND}-overview"), at.href(spec.KIND, "", ""))
     if spec.area is None or spec.KIND != "process":  # the other overviews are not by area
         return (overview,)
-    return overview, Link(at.text(at.catalog.areas[spec.area].title), at.href(spec.KIND, "", f"area-{spec.area}"))
+    page = ("area", spec.area) if at.catalog.is_large else (spec.KIND, "", f"area-{spec.area}")
+    return overview, Link(at.area_title(spec.area), at.href(*page))
 
 
 def _shortened(text: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from process_atlas.analysis.atlas import Atlas
 from process_atlas.pages.reader import Reader
 from process_atlas.pages.view import View
+from process_atlas.pages.views.area import area_view, areas_with_pages
 from process_atlas.pages.views.changes import changes_view
 from process_atlas.pages.views.data import data_overview, data_view
 from process_atlas.pages.views.dataflow import data_flow_view
@@ -46,6 +47,7 @@ PAGE_KINDS: tuple[PageKind, ...] = (
     PageKind("home", home_view, "home.html", nav="home"),
     PageKind("process", processes_view, "processes.html", nav="process-overview", needs="process"),
     PageKind("process", process_view, "process.html", lambda atlas: atlas.catalog.processes),
+    PageKind("area", area_view, "area.html", lambda atlas: areas_with_pages(atlas.catalog)),
     PageKind("data-flow", data_flow_view, "data_flow.html", nav="data-flow-overview", needs="data"),
     PageKind("responsibility", responsibilities_view, "responsibilities.html", nav="responsibilities", needs="process"),
     PageKind("data", data_overview, "data_overview.html", nav="data-overview", needs="data"),

@@ -43,6 +43,10 @@ REFERENCE_PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "Processes across, data down. A letter leads to the steps that do it.",
             "列为流程，行为数据。点击字母查看具体步骤。",
         ),
+        "matrix-counts-lead": (
+            "How many processes do what with each structure. A number leads to their steps.",
+            "各数据结构分别被多少个流程新建、读取、更新或删除。点击数字查看具体步骤。",
+        ),
         "crud-c": ("Creates", "新建"),
         "crud-r": ("Reads", "读取"),
         "crud-u": ("Updates", "更新"),
@@ -174,6 +178,10 @@ REFERENCE_PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "also-accountable": ("answers for it too", "并对结果负责"),
         "limits": ("Time limits", "时限"),
         "limits-lead": ("The shortest first.", "时限最短的排在最前。"),
+        "more-limits": (
+            "{n} longer ones are not listed here. They stand with their steps above.",
+            "另有 {n} 个较长的时限未在此列出，请查看上方各步骤。",
+        ),
         "when-overdue": ("When it passes", "超时后"),
         "touched-data": ("Data it works with", "使用的数据"),
         "writes": ("Writes", "写入"),
@@ -209,6 +217,10 @@ REFERENCE_PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "Level 0: what the processes exchange with one another, with the stores and with people outside.",
             "0 层图：各流程之间、流程与数据存储、流程与外部之间的数据往来。",
         ),
+        "level-0-areas-lead": (
+            "Each area has a page of its own with its data flow, and the way to the inside of each process.",
+            "每个领域各有一页，展示本领域的数据流，并可进入各流程内部。",
+        ),
         "level-0-area": ("Area: {area}", "领域：{area}"),
         "level-1": ("Inside each process", "各流程内部（1 层图）"),
         "level-1-lead": (
@@ -233,6 +245,11 @@ REFERENCE_PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "roll-up-lead": (
             "All that a role is in any step of a process. A letter leads to the chart of the process.",
             "汇总岗位在流程各步骤中的全部职责。点击字母查看该流程的职责矩阵。",
+        ),
+        "roll-up-areas": ("Areas and roles", "领域与岗位"),
+        "roll-up-areas-lead": (
+            "All that a role is in any process of an area. A letter leads to the processes of the area.",
+            "汇总岗位在领域各流程中的全部职责。点击字母查看该领域的各个流程。",
         ),
         "handovers": ("Hand-overs", "工作交接"),
         "handovers-lead": (

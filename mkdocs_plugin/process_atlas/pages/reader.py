@@ -96,6 +96,12 @@ class Reader:
         title = self.text(role.title)
         return RoleChip(id, title, sign, self.atlas.tones[id], self.href("role", id, anchor), role.external)
 
+    def area_title(self, area: str) -> str:
+        """What an area is called, or what stands for the area of processes that have none."""
+        if area in self.catalog.areas:
+            return self.text(self.catalog.areas[area].title)
+        return self.words("other-area" if self.catalog.areas else "process-overview")
+
     def roles(self, ids: Iterable[str]) -> tuple[RoleChip, ...]:
         """Several roles."""
         return tuple(self.role(id) for id in ids)

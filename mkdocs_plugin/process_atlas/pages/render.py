@@ -90,6 +90,8 @@ def _title(at: Reader, kind: PageKind, subject: str) -> str:
     spec = at.catalog.get(kind.kind, subject) if subject else None
     if kind.kind == "home":
         return at.text(at.catalog.manifest.title)
+    if kind.kind == "area":
+        return at.area_title(subject)
     return at.text(spec.title) if spec else at.words(kind.nav)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from process_atlas.pages.control import due_fact
@@ -32,27 +31,36 @@ class ProcessCard:
 
 @dataclass(frozen=True, slots=True)
 class AreaGroup:
-    """The processes of one area."""
+    """The processes of one area. In a large catalogue the area has a page of its own: `href` leads there, `count` says
+    how many they are, and overviews have no cards but `links`."""
 
     anchor: str
     title: str
     description: Html
     cards: tuple[ProcessCard, ...]
+    href: str = ""
+    count: str = ""
+    links: tuple[Link, ...] = ()
 
 
 def area_groups(at: Reader) -> tuple[AreaGroup, ...]:
     """All areas that have processes, in the manifest's order; processes without an area come last."""
-    return tuple(group for group in _groups(at) if group.cards)
+    return tuple(area_group(at, area, not at.catalog.is_large) for area in at.catalog.by_area)
 
 
-def _groups(at: Reader) -> Iterator[AreaGroup]:
-    processes = at.catalog.processes.values()
-    for area in at.catalog.areas.values():
-        cards = tuple(process_card(at, process) for process in processes if process.area == area.id)
-        yield AreaGroup(f"area-{area.id}", at.text(area.title), at.html(area.description), cards)
-    rest = tuple(process_card(at, process) for process in processes if process.area is None)
-    title = at.words("other-area" if at.catalog.areas else "process-overview")
-    yield AreaGroup("other-processes", title, NOTHING, rest)
+def area_group(at: Reader, area: str, cards: bool = True) -> AreaGroup:
+    """The processes of an area, as cards or as links."""
+    processes = at.catalog.by_area[area]
+    found = at.catalog.areas.get(area)
+    return AreaGroup(
+        anchor=f"area-{area}" if found else "other-processes",
+        title=at.area_title(area),
+        description=at.html(found.description) if found else NOTHING,
+        cards=tuple(process_card(at, at.catalog.processes[id]) for id in processes) if cards else (),
+        href="" if cards else at.href("area", area),
+        count=at.words.count("process", len(processes)),
+        links=() if cards else tuple(at.numbered(id) for id in processes),
+    )
 
 
 def process_card(at: Reader, process: Process) -> ProcessCard:

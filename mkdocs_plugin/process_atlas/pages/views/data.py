@@ -115,7 +115,7 @@ def data_overview(at: Reader, _: str) -> DataOverview:
         ("stores", t("kept-in-systems"), stores),
         ("in-motion", t("in-motion"), moving),
         ("relations", t("relations"), relations),
-        ("matrix", t("matrix"), matrix.rows or matrix.lists),
+        ("matrix", t("matrix"), matrix.rows or matrix.lists or matrix.counts),
     )
     head = overview_head(at, "data-overview", "data-lead")
     return DataOverview(head, headings, stores, moving, figure, relations, matrix)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from process_atlas.pages.control import control_of, head_of, links_of
 from process_atlas.pages.lexicon_reference import REFERENCE_PHRASES
@@ -14,6 +14,9 @@ from process_atlas.pages.views.overview import overview_head
 from process_atlas.pages.views.structures import structure_link
 from process_atlas.pages.views.usage import Badge, UseGroup, badge, example_of, summary_of, use_groups
 from process_atlas.spec.model import Data, FieldSpec, Sensitivity
+
+_MANY = 400
+"""A dictionary of more fields tells less of each: the rest stands on the fields' pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,8 @@ class ToolName:
 
 @dataclass(frozen=True, slots=True)
 class DictionaryRow:
-    """A field in the dictionary. `required` is in words; `rank` orders rows by sensitivity."""
+    """A field in the dictionary. `required` is in words; `rank` orders rows by sensitivity; `places` leads to the
+    structures where they are only counted."""
 
     link: Link
     summary: str
@@ -37,6 +41,7 @@ class DictionaryRow:
     required: str
     example: str
     tools: tuple[ToolName, ...]
+    places: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,7 @@ class FieldView(View):
 def fields_view(at: Reader, _: str) -> FieldsView:
     """The dictionary of all fields."""
     fields = sorted(at.catalog.fields.values(), key=lambda field: at.text(field.title).casefold())
-    rows = tuple(_row(at, field) for field in fields)
+    rows = tuple((_short_row if len(fields) > _MANY else _row)(at, field) for field in fields)
     present = {field.sensitivity for field in at.catalog.fields.values()}
     degrees = tuple(badge(at, each) for each in Sensitivity if each in present)
     head = overview_head(at, "field-overview", "fields-lead")
@@ -154,6 +159,16 @@ def _row(at: Reader, field: FieldSpec) -> DictionaryRow:
         example=example_of(at, field),
         tools=_tools(at, field),
     )
+
+
+def _short_row(at: Reader, field: FieldSpec) -> DictionaryRow:
+    """A row among very many."""
+    row = _row(at, field)
+    plain_badge = replace(row.sensitivity, meaning="")
+    if len(row.structures) < 2:
+        return replace(row, summary="", sensitivity=plain_badge)
+    places = Link(at.words.count("data", len(row.structures)), at.href("field", field.id, "places"))
+    return replace(row, summary="", sensitivity=plain_badge, structures=(), places=places)
 
 
 def _is_required(field: FieldSpec, data: Data) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from process_atlas.pages.views.structures import structure_link
 
 WIDEST = 40
 """The most processes that stand side by side in a table."""
+_MOST_TOUCHES = 400
+"""More than so many touches are counted rather than listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +52,26 @@ class TouchRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CountRow:
+    """One structure, how many processes create, read, update and delete it, and where they are listed."""
+
+    structure: Link
+    counts: tuple[int, ...]
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class Matrix:
     """The CRUD matrix: structures x processes. `legend` has each letter with its word, `roles` whom each process
-    concerns. With more processes than a reader can follow across a table, `lists` stand in place of `rows`."""
+    concerns. With more processes than a reader can follow across a table, `lists` stand in place of `rows`, and with
+    more than a reader can follow in lists, `counts`."""
 
     processes: tuple[Link, ...]
     roles: tuple[tuple[str, ...], ...]
     rows: tuple[MatrixRow, ...]
     legend: tuple[tuple[str, str], ...]
     lists: tuple[TouchRow, ...] = ()
+    counts: tuple[CountRow, ...] = ()
 
 
 def matrix_of(at: Reader) -> Matrix:
@@ -67,6 +81,8 @@ def matrix_of(at: Reader) -> Matrix:
     structures = [id for id in at.catalog.data if id in touched]
     processes = [id for id in at.catalog.processes if id in touching]
     legend = tuple((letter, at.words(f"crud-{letter.lower()}")) for letter in CRUD)
+    if len(crud) > _MOST_TOUCHES and len(processes) > WIDEST:
+        return Matrix((), (), (), legend, counts=tuple(_count_rows(at, structures)))
     if len(processes) > WIDEST:
         return Matrix((), (), (), legend, tuple(_touch_rows(at, structures, processes)))
     rows = (
@@ -92,6 +108,12 @@ def _touch_rows(at: Reader, structures: Iterable[str], processes: Iterable[str])
             for each in touching
         )
         yield TouchRow(structure_link(at, id), tuple(touches))
+
+
+def _count_rows(at: Reader, structures: Iterable[str]) -> Iterator[CountRow]:
+    counts = Counter((id, letter) for (id, _), found in at.atlas.lineage.crud.items() for letter in found)
+    for id in structures:
+        yield CountRow(structure_link(at, id), tuple(counts[id, each] for each in CRUD), at.href("data", id, "usage"))
 
 
 def _cell(at: Reader, structure: str, process: str, found: frozenset[str] | None) -> MatrixCell:

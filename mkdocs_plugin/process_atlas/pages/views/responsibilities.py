@@ -2,147 +2,95 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from process_atlas.analysis.responsibility import Handover
+from process_atlas.analysis.responsibility import in_order
 from process_atlas.pages.reader import Reader
 from process_atlas.pages.view import Link, RoleChip, View, outline
 from process_atlas.pages.views.charts import Letter, legend
-from process_atlas.pages.views.handovers import PlaceRow, place_rows
+from process_atlas.pages.views.handovers import Crossings, crossings_of
 from process_atlas.pages.views.overview import overview_head
-
-_HEATS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class RollUpRow:
-    """One process: its letters for each role, such as `RA`. `chart` leads to the process's own chart."""
+    """One process or area: its letters for each role, such as `RA`. `chart` leads to what is rolled up."""
 
-    process: Link
+    subject: Link
     chart: str
     cells: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class HeatCell:
-    """How often one role hands work to another; `heat` is 0 for never, else 1 (few) to 4 (many)."""
+class RollUp:
+    """Processes or areas x roles; `column` is what the rows are."""
 
-    count: int
-    heat: int
-    crosses: bool
-    external: bool
-    spoken: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class HeatRow:
-    """One role that hands work over; None is the cell of the role itself."""
-
-    role: RoleChip
-    cells: tuple[HeatCell | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PairRow:
-    """All places where one role hands work to another."""
-
-    anchor: str
-    source: RoleChip
-    target: RoleChip
-    count: int
-    mark: str
-    places: tuple[PlaceRow, ...]
+    column: str
+    lead: str
+    roles: tuple[RoleChip, ...]
+    rows: tuple[RollUpRow, ...]
+    legend: tuple[Letter, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ResponsibilitiesView(View):
     """The responsibilities overview."""
 
-    roles: tuple[RoleChip, ...]
-    rows: tuple[RollUpRow, ...]
-    legend: tuple[Letter, ...]
-    givers: tuple[HeatRow, ...]
-    takers: tuple[RoleChip, ...]
-    heats: tuple[int, ...]
-    pairs: tuple[PairRow, ...]
+    roll_up: RollUp
+    crossings: Crossings
     organisation: str
 
 
 def responsibilities_view(at: Reader, _: str) -> ResponsibilitiesView:
-    """The responsibilities overview."""
+    """The responsibilities overview. Of a large catalogue it rolls up areas, whose pages have the processes."""
     t = at.words
-    overview, handovers = at.atlas.overview, at.atlas.handovers
-    rows, pairs = tuple(_rows(at)), tuple(_pair(at, each) for each in handovers.cells.values())
-    takers = tuple(id for id in handovers.roles if any(target == id for _, target in handovers.cells))
+    large = at.catalog.is_large
+    roll_up, crossings = roll_up_of_areas(at) if large else roll_up_of(at, at.catalog.processes), crossings_of(at)
     reporting = any(role.reports_to for role in at.catalog.roles.values())
     return ResponsibilitiesView(
         head=overview_head(at, "responsibilities", "responsibilities-lead"),
         headings=outline(
-            ("roll-up", t("roll-up"), rows),
-            ("handovers", t("handovers"), pairs),
-            ("places", t("handover-places"), pairs),
+            ("roll-up", t("roll-up-areas" if large else "roll-up"), roll_up.rows),
+            ("handovers", t("handovers"), crossings.pairs),
+            ("places", t("handover-places"), crossings.pairs),
         ),
-        roles=at.roles(overview.roles),
-        rows=rows,
-        legend=legend(at),
-        givers=tuple(_givers(at, takers)),
-        takers=at.roles(takers),
-        heats=tuple(range(1, _HEATS + 1)),
-        pairs=pairs,
+        roll_up=roll_up,
+        crossings=crossings,
         organisation=at.href("role", "", "organisation") if reporting else "",
     )
 
 
-def _rows(at: Reader) -> Iterator[RollUpRow]:
-    overview = at.atlas.overview
-    for id in overview.processes:
-        cells = tuple(overview.letters(id, role) for role in overview.roles)
-        yield RollUpRow(at.numbered(id), at.href("process", id, "responsibilities"), cells)
-
-
-def _givers(at: Reader, takers: tuple[str, ...]) -> Iterator[HeatRow]:
-    handovers = at.atlas.handovers
-    most = max((each.count for each in handovers.cells.values()), default=1)
-    for giver in handovers.roles:
-        if any(source == giver for source, _ in handovers.cells):
-            found = (handovers.cells.get((giver, taker)) for taker in takers)
-            cells = (_cell(at, each, most) if each else None for each in found)
-            yield HeatRow(at.role(giver), tuple(cells))
-
-
-def _cell(at: Reader, handover: Handover, most: int) -> HeatCell:
-    source, target = at.role(handover.source), at.role(handover.target)
-    spoken = f"{source.title} → {target.title}: {at.words.count('handover', handover.count)}"
-    heat = -(-handover.count * _HEATS // most)
-    mark = _mark(at, handover)
-    return HeatCell(
-        count=handover.count,
-        heat=heat,
-        crosses=handover.crosses_teams,
-        external=handover.external,
-        spoken=f"{spoken}, {mark}" if mark else spoken,
-        href=f"#{_anchor(handover)}",
+def roll_up_of(at: Reader, processes: Iterable[str]) -> RollUp:
+    """Some processes, and the roles that have a part in them."""
+    overview, processes = at.atlas.overview, tuple(processes)
+    roles = tuple(role for role in overview.roles if any((id, role) in overview.cells for id in processes))
+    rows = (
+        RollUpRow(
+            at.numbered(id),
+            at.href("process", id, "responsibilities"),
+            tuple(overview.letters(id, role) for role in roles),
+        )
+        for id in processes
     )
+    return RollUp(at.words("process"), at.words("roll-up-lead"), at.roles(roles), tuple(rows), legend(at))
 
 
-def _pair(at: Reader, handover: Handover) -> PairRow:
-    return PairRow(
-        anchor=_anchor(handover),
-        source=at.role(handover.source),
-        target=at.role(handover.target),
-        count=handover.count,
-        mark=_mark(at, handover),
-        places=place_rows(at, handover),
+def roll_up_of_areas(at: Reader) -> RollUp:
+    """All areas, and all that a role is in any process of an area."""
+    roles = at.atlas.overview.roles
+    rows = (
+        RollUpRow(
+            Link(at.area_title(area), at.href("area", area)),
+            at.href("area", area, "roll-up"),
+            tuple(_letters(at, roles, processes)),
+        )
+        for area, processes in at.catalog.by_area.items()
     )
+    return RollUp(at.words("area"), at.words("roll-up-areas-lead"), at.roles(roles), tuple(rows), legend(at))
 
 
-def _mark(at: Reader, handover: Handover) -> str:
-    if handover.external:
-        return at.words("handover-external")
-    return at.words("crosses-teams") if handover.crosses_teams else ""
-
-
-def _anchor(handover: Handover) -> str:
-    return f"from-{handover.source}-to-{handover.target}"
+def _letters(at: Reader, roles: Iterable[str], processes: Iterable[str]) -> Iterator[str]:
+    cells = at.atlas.overview.cells
+    for role in roles:
+        yield in_order(frozenset().union(*(cells.get((id, role), frozenset()) for id in processes)))

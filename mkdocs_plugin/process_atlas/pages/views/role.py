@@ -10,6 +10,7 @@ from urllib.parse import quote
 from process_atlas.analysis.diff import Part as Changed
 from process_atlas.analysis.flow import WayKind
 from process_atlas.analysis.roles import Duty, RoleWork, by_process
+from process_atlas.catalog import MANY
 from process_atlas.pages.control import control_of, head_of, links_of
 from process_atlas.pages.markdown import Html
 from process_atlas.pages.reader import Reader
@@ -46,10 +47,13 @@ class DutyRow:
 
 @dataclass(frozen=True, slots=True)
 class DutyGroup:
-    """Steps of one process."""
+    """Steps of one process. Where they are too many to be told row by row, `links` lead to them in place of `rows`, or
+    `count` says how many they are: its link leads to the chart of the process."""
 
     process: Link
     rows: tuple[DutyRow, ...]
+    links: tuple[Link, ...] = ()
+    count: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,7 @@ class RoleView(View):
     lessons: tuple[Lesson, ...]
     parts: tuple[Part, ...]
     limits: tuple[LimitRow, ...]
+    more_limits: int
     data: tuple[TouchedRow, ...]
     systems: tuple[Link, ...]
     exchanges: tuple[Exchange, ...]
@@ -112,6 +117,8 @@ class RoleView(View):
 
 
 _NEWS, _MONTHS = 12, 2
+_LIMITS = 40
+"""So many time limits are listed of a role with very many."""
 _PARTS = (("does", "R"), ("answers", "A"), ("asked", "C"), ("told", "I"))
 
 
@@ -119,8 +126,9 @@ def role_view(at: Reader, id: str) -> RoleView:
     """The page of the role `id`."""
     t = at.words
     role, work = at.catalog.roles[id], at.atlas.work[id]
-    lessons, limits, data = tuple(_lessons(at, work)), tuple(_limits(at, work)), tuple(_touched(at, work))
-    parts, exchanges = tuple(_parts(at, work)), tuple(exchanges_of(at, id))
+    large = len(work.processes) > MANY
+    lessons, limits, data = tuple(_lessons(at, work)), tuple(_limits(at, work, large)), tuple(_touched(at, work))
+    parts, exchanges = tuple(_parts(at, work, large)), tuple(exchanges_of(at, id, by_area=large))
     systems, links = tuple(_systems(at, work)), links_of(at, role)
     recent = tuple(news(at, at.items_of(id)[:_NEWS], id))
     return RoleView(
@@ -145,6 +153,7 @@ def role_view(at: Reader, id: str) -> RoleView:
         lessons=lessons,
         parts=parts,
         limits=limits,
+        more_limits=len(work.limits) - len(limits),
         data=data,
         systems=systems,
         exchanges=exchanges,
@@ -213,18 +222,31 @@ def _lessons(at: Reader, work: RoleWork) -> Iterator[Lesson]:
         yield Lesson(at.numbered(process), summary_of(at, at.catalog.processes[process]), note, first)
 
 
-def _parts(at: Reader, work: RoleWork) -> Iterator[Part]:
+def _parts(at: Reader, work: RoleWork, large: bool) -> Iterator[Part]:
     """What the role does itself, then what others do and it answers for, is asked about or is told of."""
     for name, letter in _PARTS:
         duties = [duty for duty in work.having(letter) if letter == "R" or "R" not in duty.letters]
         if duties:
-            groups = tuple(_groups(at, duties))
+            groups = tuple(_groups(at, duties, letter) if large else _groups(at, duties))
             yield Part(name, letter, at.words(name), at.words(f"{name}-lead"), groups)
 
 
-def _groups(at: Reader, duties: list[Duty]) -> Iterator[DutyGroup]:
+def _groups(at: Reader, duties: list[Duty], short: str = "") -> Iterator[DutyGroup]:
+    """Duties by process; for a letter in `short`, its own steps are links, and those of others a number."""
     for process, those in by_process(duties).items():
-        yield DutyGroup(at.numbered(process), tuple(_duty(at, duty) for duty in those))
+        link = at.numbered(process)
+        if not short:
+            yield DutyGroup(link, tuple(_duty(at, duty) for duty in those))
+        elif short == "R":
+            yield DutyGroup(link, (), tuple(_short(at, duty) for duty in those))
+        else:
+            chart = at.href("process", process, "responsibilities")
+            yield DutyGroup(link, (), (), Link(at.words.count("step", len(those)), chart))
+
+
+def _short(at: Reader, duty: Duty) -> Link:
+    step = at.step(duty.process, duty.step)
+    return replace(step, note=limit_of(at, at.atlas.flows[duty.process].steps[duty.step]))
 
 
 def _duty(at: Reader, duty: Duty) -> DutyRow:
@@ -240,10 +262,10 @@ def _duty(at: Reader, duty: Duty) -> DutyRow:
     )
 
 
-def _limits(at: Reader, work: RoleWork) -> Iterator[LimitRow]:
-    """The shortest first."""
+def _limits(at: Reader, work: RoleWork, large: bool) -> Iterator[LimitRow]:
+    """The shortest first; of very many only those."""
     timed = [(duty, duty.within) for duty in work.having("R") if duty.within]
-    for duty, within in sorted(timed, key=lambda each: each[1].minutes):
+    for duty, within in sorted(timed, key=lambda each: each[1].minutes)[: _LIMITS if large else None]:
         ways = at.atlas.flows[duty.process].outgoing.get(duty.step, ())
         late = next((at.step(duty.process, way.target) for way in ways if way.kind is WayKind.OVERDUE), None)
         step = at.step(duty.process, duty.step)
