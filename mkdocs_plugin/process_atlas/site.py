@@ -103,13 +103,10 @@ def build_site(
         catalog = link(means.load(files))
         atlas = means.derive(catalog)
     with means.stage("history"):
-        record = (
-            record_of(past.history, catalog, past.readable, previous.record if previous else NO_RECORD)
-            if past
-            else NO_RECORD
-        )
+        before, shelf = (previous.record, previous.archive.shelf) if previous else (NO_RECORD, {})
+        record = record_of(past.history, catalog, past.readable, before) if past else NO_RECORD
         chronicle = Chronicle(atlas, record)
-        archive = Archive(atlas, record, settings, previous.archive.shelf if previous else {}, means.once)
+        archive = Archive(atlas, record, settings, shelf, means.once)
     with means.stage("drawings"):
         draw = draw_within(catalog.manifest.limits, means.draw)
         gallery = Gallery(scenes_of(atlas, settings, others=dict(archive.builds(means.lazy))), draw)

@@ -43,6 +43,7 @@ from process_atlas.plugin.navigation import (
     navigation,
     with_overviews,
 )
+from process_atlas.plugin.options import ASSETS, EARLY, Options, add_assets, beside, first_page
 from process_atlas.plugin.page import AtlasFile, AtlasPage, edit_url, feed_links, former_files
 from process_atlas.site import Means, Past, Site, build_site
 from process_atlas.spec.collecting import Collector
@@ -51,25 +52,8 @@ from process_atlas.spec.inventory import INVENTORY
 
 log = get_plugin_logger("process-atlas")
 
-ASSETS = "assets/process-atlas"
-EARLY = "atlas-early.js"
-"""The script that is loaded before the theme's."""
 _LEVELS = {Severity.ERROR: log.error, Severity.WARNING: log.warning, Severity.INFO: log.info}
 _ALTERNATE = re.compile(r'\s*<link rel="alternate" href="[^"]*" hreflang="[^"]*">')
-
-
-class Options(Config):
-    """Options of the plugin in `mkdocs.yml`."""
-
-    specs = c.Dir(exists=False, default="process_specs")
-    navigation = c.Choice(("top", "section", "off", False), default="top")
-    home = c.Optional(c.Type(str))
-    edit_uri = c.Optional(c.Type(str))
-    history = c.Optional(c.Type(bool))
-    versions = c.Type(int, default=READABLE)
-    jobs = c.Optional(c.Type(int))
-    cache = c.Type(bool, default=True)
-    cache_dir = c.Type(str, default=FOLDER)
 
 
 class ProcessAtlasPlugin(BasePlugin[Options]):
@@ -102,7 +86,7 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         if os.path.isdir(self.config.specs) and self.config.specs not in config.watch:
             config.watch.append(self.config.specs)
         files, unreadable = read_folder(Path(os.path.relpath(self.config.specs)))
-        home = _home(self.config.home, config)
+        home = first_page(self.config.home, config)
         settings = Settings(config.use_directory_urls, home, present_day(), config.site_url or "")
         self._site = build_site(files, settings, self._means(config), self._past(), self._previous)
         self._renewed = self._renewal()
@@ -116,12 +100,12 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
             log.info(not_kept(self._studio.problem))
         self._languages = self._site.catalog.languages
         self._names = site_names(config.site_name, self._site.catalog)
-        _add_assets(config, self._site.assets)
+        add_assets(config, self._site.assets)
         return config
 
     def _means(self, config: MkDocsConfig) -> Means:
         """What the last build left behind, if there was one. A dirty build draws only what its few pages show."""
-        folder = _beside(config, self.config.cache_dir) if self.config.cache else None
+        folder = beside(config, self.config.cache_dir) if self.config.cache else None
         self._studio = self._studio or Studio(self.config.jobs, folder)
         if not self._serving:
             return Means(draw=self._studio.draw, once=True)
@@ -300,25 +284,3 @@ def _report(found: Iterable[Diagnostic]) -> None:
     """Log findings under MkDocs' logger, so that a strict build counts errors and warnings."""
     for each in found:
         _LEVELS[each.severity](str(each))
-
-
-def _beside(config: MkDocsConfig, folder: str) -> Path:
-    """A folder that is written relative to the site's settings."""
-    return Path(os.path.dirname(config.config_file_path or ""), folder)
-
-
-def _home(chosen: str | None, config: MkDocsConfig) -> str:
-    """The folder of the catalogue's first page: the root, unless a first page is written by hand."""
-    if chosen is not None:
-        return chosen.strip("/")
-    written = any(os.path.exists(os.path.join(config.docs_dir, name)) for name in ("index.md", "README.md"))
-    return "catalog" if written else ""
-
-
-def _add_assets(config: MkDocsConfig, names: Iterable[str]) -> None:
-    for name in names:
-        uri = f"{ASSETS}/{name}"
-        if name.endswith(".css") and uri not in config.extra_css:
-            config.extra_css.append(uri)
-        elif name.endswith(".js") and name != EARLY and uri not in config.extra_javascript:
-            config.extra_javascript.append(uri)
