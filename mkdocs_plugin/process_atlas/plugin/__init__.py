@@ -34,6 +34,7 @@ from process_atlas.pages.page import PlannedPage
 from process_atlas.pages.searchable import searchable
 from process_atlas.pages.words import language_name
 from process_atlas.plugin.afterwards import Afterwards
+from process_atlas.plugin.host import ASSETS, EARLY, add_assets, beside, home_of, is_content_read, speak
 from process_atlas.plugin.navigation import (
     flattened,
     language_of,
@@ -45,14 +46,12 @@ from process_atlas.plugin.navigation import (
 from process_atlas.plugin.page import AtlasFile, AtlasPage, edit_url, feed_links
 from process_atlas.site import Means, Past, Site, build_site
 from process_atlas.spec.collecting import Collector
+from process_atlas.spec.decoding import InventoryFile, SourceFile
 from process_atlas.spec.folder import read_folder
 from process_atlas.spec.inventory import INVENTORY
 
 log = get_plugin_logger("process-atlas")
 
-ASSETS = "assets/process-atlas"
-EARLY = "atlas-early.js"
-"""The script that is loaded before the theme's."""
 _LEVELS = {Severity.ERROR: log.error, Severity.WARNING: log.warning, Severity.INFO: log.info}
 _ALTERNATE = re.compile(r'\s*<link rel="alternate" href="[^"]*" hreflang="[^"]*">')
 
@@ -98,10 +97,9 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         self._afterwards.finish()
         if self._serving:
             self._collector.pause()
-        if os.path.isdir(self.config.specs) and self.config.specs not in config.watch:
-            config.watch.append(self.config.specs)
         files, unreadable = read_folder(Path(os.path.relpath(self.config.specs)))
-        home = _home(self.config.home, config)
+        self._watch(config, files)
+        home = home_of(self.config.home, config)
         settings = Settings(config.use_directory_urls, home, present_day(), config.site_url or "")
         self._site = build_site(files, settings, self._means(config), self._past(), self._previous)
         self._renewed = self._renewal()
@@ -114,12 +112,18 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         if self._studio and self._studio.problem:
             log.info(not_kept(self._studio.problem))
         self._languages = self._site.catalog.languages
-        _add_assets(config, self._site.assets)
+        add_assets(config, self._site.assets)
         return config
+
+    def _watch(self, config: MkDocsConfig, files: Iterable[SourceFile]) -> None:
+        """Let a server build again when a spec changes, or an inventory of another catalogue."""
+        inventories = (os.path.abspath(file.path) for file in files if isinstance(file, InventoryFile))
+        specs = [self.config.specs] if os.path.isdir(self.config.specs) else []
+        config.watch.extend(path for path in (*specs, *inventories) if path not in config.watch)
 
     def _means(self, config: MkDocsConfig) -> Means:
         """What the last build left behind, if there was one. A dirty build draws only what its few pages show."""
-        folder = _beside(config, self.config.cache_dir) if self.config.cache else None
+        folder = beside(config, self.config.cache_dir) if self.config.cache else None
         self._studio = self._studio or Studio(self.config.jobs, folder)
         if not self._serving:
             return Means(draw=self._studio.draw)
@@ -153,7 +157,7 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         for path, text in self._plain_files(config):
             files.append(File.generated(config, path, content=text))
         files.append(self._inventory(config))
-        early = _is_content_read(config)
+        early = is_content_read(config)
         for page in self._site.pages:
             file = AtlasFile.generated(config, self._uri(page), content="", inclusion=InclusionLevel.NOT_IN_NAV)
             assert isinstance(file, AtlasFile)
@@ -209,7 +213,7 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         """Show each page with the words, the navigation and the counterparts of its own language."""
         if len(self._languages) > 1:
             lang = language_of(page.file.src_uri, self._languages) or self._languages[0]
-            _speak(lang, config)
+            speak(lang, config)
             config.extra["alternate"] = [self._alternate(page.file.src_uri, lang, other) for other in self._languages]
             context["nav"] = self._navs[lang]
         return context
@@ -253,7 +257,7 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Leave the theme as it was found, and do what nobody has to wait for."""
-        _speak(self._languages[0], config)
+        speak(self._languages[0], config)
         self._over()
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -292,41 +296,7 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         return {"name": language_name(other), "link": address, "lang": other}
 
 
-def _is_content_read(config: MkDocsConfig) -> bool:
-    """Whether a plugin looks at the content of every page while MkDocs reads them all."""
-    return bool(config.plugins.events.get("page_content"))
-
-
 def _report(found: Iterable[Diagnostic]) -> None:
     """Log findings under MkDocs' logger, so that a strict build counts errors and warnings."""
     for each in found:
         _LEVELS[each.severity](str(each))
-
-
-def _beside(config: MkDocsConfig, folder: str) -> Path:
-    """A folder that is written relative to the site's settings."""
-    return Path(os.path.dirname(config.config_file_path or ""), folder)
-
-
-def _home(chosen: str | None, config: MkDocsConfig) -> str:
-    """The folder of the catalogue's first page: the root, unless a first page is written by hand."""
-    if chosen is not None:
-        return chosen.strip("/")
-    written = any(os.path.exists(os.path.join(config.docs_dir, name)) for name in ("index.md", "README.md"))
-    return "catalog" if written else ""
-
-
-def _add_assets(config: MkDocsConfig, names: Iterable[str]) -> None:
-    for name in names:
-        uri = f"{ASSETS}/{name}"
-        if name.endswith(".css") and uri not in config.extra_css:
-            config.extra_css.append(uri)
-        elif name.endswith(".js") and name != EARLY and uri not in config.extra_javascript:
-            config.extra_javascript.append(uri)
-
-
-def _speak(lang: str, config: MkDocsConfig) -> None:
-    """Let the theme speak a language, if it can."""
-    file = os.path.join("partials", "languages", f"{lang}.html")
-    if any(os.path.exists(os.path.join(folder, file)) for folder in config.theme.dirs):
-        config.theme["language"] = lang
