@@ -25,14 +25,18 @@ class Renewal:
 def renewal(before: Catalog, after: Catalog) -> Renewal | None:
     """What to make anew: the specs that changed, and those whose pages show what changed of them; None for everything.
 
-    What has another face is shown anew by all that name it or are named by it, and by the overviews of its kind. Of a
-    process whose steps changed, other pages show these steps alone. A change can reach further than that, through data
-    that pass from process to process: these are the pages that a writer looks at, not a proof.
+    What has another face is shown anew by all that name it or are named by it, and by the overviews of its kind; what
+    another catalogue tells otherwise of its things, by all that name them. Of a process whose steps changed, other
+    pages show these steps alone. A change can reach further than that, through data that pass from process to process:
+    these are the pages that a writer looks at, not a proof.
     """
     if before.manifest != after.manifest or before.is_large != after.is_large:
         return None
     changed = frozenset(_changed(before, after))
     reached = {key for kind, id in changed for key in _reached(before, after, kind, id)}
+    elsewhere = before.foreign.keys() | after.foreign.keys()
+    moved = [key for key in elsewhere if before.foreign.get(key) != after.foreign.get(key)]
+    reached |= {use.by for catalog in (before, after) for key in moved for use in catalog.uses.get(key, ())}
     kinds = frozenset(kind for kind, id in changed if _face(before, kind, id) != _face(after, kind, id))
     return Renewal(changed | reached, kinds)
 

@@ -221,6 +221,12 @@ PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "All processes by area, with who keeps them right and when they are reviewed.",
             "按领域列出全部流程，以及各自的负责人和评审时间。",
         ),
+        "processes-large-lead": (
+            "All processes by area. The page of an area tells who keeps them right, when they are reviewed, who does "
+            "what, and how data flow.",
+            "按领域列出全部流程。各领域页面列出流程的负责人和评审时间、职责分工与数据流。",
+        ),
+        "to-area": ("All about this area", "查看领域详情"),
         # sensitivity of data
         "public": ("Public", "公开"),
         "internal": ("Internal", "内部"),

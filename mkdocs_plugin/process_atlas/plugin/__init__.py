@@ -10,8 +10,6 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from mkdocs.config import config_options as c
-from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure import StructureItem
@@ -26,14 +24,15 @@ from process_atlas.again import Again
 from process_atlas.analysis.renewal import Renewal, renewal
 from process_atlas.checking import present_day
 from process_atlas.diagnostics import Diagnostic, Severity
-from process_atlas.diagrams.cache import FOLDER, not_kept
+from process_atlas.diagrams.cache import not_kept
 from process_atlas.diagrams.drawing import Studio
-from process_atlas.history import READABLE, History, read_history
+from process_atlas.history import History, read_history
 from process_atlas.pages.frame import frame_assets
 from process_atlas.pages.page import PlannedPage
 from process_atlas.pages.searchable import searchable
 from process_atlas.pages.words import language_name
 from process_atlas.plugin.afterwards import Afterwards
+from process_atlas.plugin.host import ASSETS, EARLY, add_assets, beside, home_of, is_content_read
 from process_atlas.plugin.languages import site_names, speak
 from process_atlas.plugin.navigation import (
     flattened,
@@ -43,10 +42,11 @@ from process_atlas.plugin.navigation import (
     navigation,
     with_overviews,
 )
-from process_atlas.plugin.options import ASSETS, EARLY, Options, add_assets, beside, first_page
+from process_atlas.plugin.options import Options
 from process_atlas.plugin.page import AtlasFile, AtlasPage, edit_url, feed_links, former_files
 from process_atlas.site import Means, Past, Site, build_site
 from process_atlas.spec.collecting import Collector
+from process_atlas.spec.decoding import InventoryFile, SourceFile
 from process_atlas.spec.folder import read_folder
 from process_atlas.spec.inventory import INVENTORY
 
@@ -83,10 +83,9 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         self._afterwards.finish()
         if self._serving:
             self._collector.pause()
-        if os.path.isdir(self.config.specs) and self.config.specs not in config.watch:
-            config.watch.append(self.config.specs)
         files, unreadable = read_folder(Path(os.path.relpath(self.config.specs)))
-        home = first_page(self.config.home, config)
+        self._watch(config, files)
+        home = home_of(self.config.home, config)
         settings = Settings(config.use_directory_urls, home, present_day(), config.site_url or "")
         self._site = build_site(files, settings, self._means(config), self._past(), self._previous)
         self._renewed = self._renewal()
@@ -102,6 +101,12 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         self._names = site_names(config.site_name, self._site.catalog)
         add_assets(config, self._site.assets)
         return config
+
+    def _watch(self, config: MkDocsConfig, files: Iterable[SourceFile]) -> None:
+        """Let a server build again when a spec changes, or an inventory of another catalogue."""
+        inventories = (os.path.abspath(file.path) for file in files if isinstance(file, InventoryFile))
+        specs = [self.config.specs] if os.path.isdir(self.config.specs) else []
+        config.watch.extend(path for path in (*specs, *inventories) if path not in config.watch)
 
     def _means(self, config: MkDocsConfig) -> Means:
         """What the last build left behind, if there was one. A dirty build draws only what its few pages show."""
@@ -141,7 +146,7 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         files.append(self._inventory(config))
         for former in former_files(self._site, config, self._dirty):
             files.append(former)
-        early = _is_content_read(config)
+        early = is_content_read(config)
         for page in self._site.pages:
             file = AtlasFile.generated(config, self._uri(page), content="", inclusion=InclusionLevel.NOT_IN_NAV)
             assert isinstance(file, AtlasFile)
@@ -273,11 +278,6 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         prefix = "" if other == self._languages[0] else f"{other}/"
         address = self._addresses.get(prefix + bare) or self._addresses.get(f"{prefix}index.md") or prefix or "."
         return {"name": language_name(other), "link": address, "lang": other}
-
-
-def _is_content_read(config: MkDocsConfig) -> bool:
-    """Whether a plugin looks at the content of every page while MkDocs reads them all."""
-    return bool(config.plugins.events.get("page_content"))
 
 
 def _report(found: Iterable[Diagnostic]) -> None:

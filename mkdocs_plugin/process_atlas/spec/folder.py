@@ -6,18 +6,20 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 from process_atlas.diagnostics import Diagnostic, Span, error
 from process_atlas.spec.decoding import MEGABYTE, InventoryFile, SourceFile, too_large
-from process_atlas.spec.inventory import named_inventories
+from process_atlas.spec.inventory import MANIFEST_NAME, named_inventories
 from process_atlas.spec.limits import MOST_MEGABYTES
 
 _BEGIN = "begin with `process-atlas init`, or name another folder"
 _ENDINGS = (".yaml", ".yml")
 
 State = tuple[tuple[str, int, int], ...]
-"""Every spec file with its time and size: while it is the same, no file has changed."""
+"""Every spec file, and every inventory that is named, with its time and size: while it is the same, no file has
+changed."""
 
 
 def read_folder(folder: Path) -> tuple[tuple[SourceFile, ...], tuple[Diagnostic, ...]]:
@@ -84,12 +86,34 @@ def spec_paths(folder: Path) -> list[Path]:
 
 
 def state_of(folder: Path) -> State:
-    """Every spec file below a folder, with its time and size; a file that vanishes meanwhile is left out."""
-    found = []
-    for path in spec_paths(folder) if folder.is_dir() else ():
-        try:
-            stat = os.stat(path)
-        except OSError:
-            continue
-        found.append((path.as_posix(), stat.st_mtime_ns, stat.st_size))
-    return tuple(found)
+    """Every spec file below a folder and every inventory that its manifest names, with its time and size; a file that
+    vanishes meanwhile is left out."""
+    paths = spec_paths(folder) if folder.is_dir() else []
+    manifests = (path.as_posix() for path in paths if path.name == MANIFEST_NAME)
+    found = (_stamp(path) for path in (*(path.as_posix() for path in paths), *_inventories_of(manifests)))
+    return tuple(stamp for stamp in found if stamp)
+
+
+def _stamp(path: str) -> tuple[str, int, int] | None:
+    try:
+        about = os.stat(path)
+    except OSError:
+        return None
+    return path, about.st_mtime_ns, about.st_size
+
+
+def _inventories_of(manifests: Iterable[str]) -> Iterator[str]:
+    """Where the inventories may lie that manifests name. A manifest is read again only when it has changed."""
+    for path in manifests:
+        stamp = _stamp(path)
+        if stamp and stamp[2] <= MOST_MEGABYTES * MEGABYTE:
+            yield from _named(stamp)
+
+
+@lru_cache(maxsize=8)
+def _named(stamp: tuple[str, int, int]) -> tuple[str, ...]:
+    path = stamp[0]
+    with suppress(OSError):
+        named = named_inventories([SourceFile(path, Path(path).read_bytes())])
+        return tuple(dict.fromkeys(place for places in named for place in places))
+    return ()

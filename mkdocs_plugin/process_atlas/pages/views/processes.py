@@ -22,7 +22,7 @@ def processes_view(at: Reader, _: str) -> ProcessesView:
     """The overview of all processes."""
     t = at.words
     groups = area_groups(at)
-    lead = t("processes-lead")
+    lead = t("processes-large-lead" if at.catalog.is_large else "processes-lead")
     return ProcessesView(
         head=Head(t("process-overview"), lead, Html.escaped(lead)),
         headings=tuple(Heading(2, group.anchor, group.title) for group in groups),
