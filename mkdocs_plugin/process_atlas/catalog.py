@@ -238,6 +238,7 @@ def _order(spec: Spec, areas: Mapping[str, int]) -> tuple[int, int, str]:
 
 def _uses(by_kind: Mapping[str, Mapping[str, Spec]], parts: Mapping[str, DataPart]) -> Mapping[Key, tuple[Use, ...]]:
     uses: dict[Key, dict[Use, None]] = defaultdict(dict)
+    known: dict[tuple[str, str], list[Key]] = {}
     for kind, specs in by_kind.items():
         for spec in specs.values():
             by, steps = (kind, spec.id), spec.steps if isinstance(spec, Process) else ()
@@ -247,7 +248,10 @@ def _uses(by_kind: Mapping[str, Mapping[str, Spec]], parts: Mapping[str, DataPar
                 at = reference.loc[1] if reference.loc[0] == "steps" else None
                 step = steps[at].id if isinstance(at, int) else ""
                 use = Use(by, step, reference.key)
-                for target in targets(reference, parts):
+                name = reference.to, reference.target
+                if name not in known:
+                    known[name] = targets(reference, parts)
+                for target in known[name]:
                     uses[target][use] = None
     return MappingProxyType({key: tuple(found) for key, found in uses.items()})
 

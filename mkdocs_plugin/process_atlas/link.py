@@ -19,7 +19,7 @@ from process_atlas.spec.load import Loaded, Specs, read_spec
 from process_atlas.spec.model import KINDS, Process, Spec
 from process_atlas.spec.source import Document, Location
 from process_atlas.spec.values import party
-from process_atlas.spec.walk import Reference, references, texts
+from process_atlas.spec.walk import Reference, languages, references, texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +206,7 @@ def _language_problems(standing: Iterable[Loaded], specs: Specs) -> Iterator[Dia
     known = specs.manifest.languages
     hint = f"languages of the catalogue: {', '.join(known)}"
     for key, value, document in _texts_of(standing, specs):
-        for loc, text in texts(value):
+        for loc, text in texts(value) if languages(value).difference(known) else ():
             strange = [lang for lang, _ in text.by_language if lang and lang not in known]
             for lang in sorted(strange) if strange and loc[0] in document.data else ():
                 span = document.locate((*loc, lang), key=True)

@@ -126,7 +126,7 @@ def pages(firm: Path) -> Work:
 def rebuild(firm: Path) -> Work:
     """Our own share of a dirty rebuild after one step's title changed: specs, checks, and the pages that it reaches.
 
-    As while serving, every kind of page was made before, and the collector of cycles waits until the rebuild is over.
+    As while serving, every kind of page was made before, and the collector of cycles waits until all is over.
     """
     files = files_of(firm)
     again, collector = Again(Studio(jobs=1).draw), Collector()
@@ -144,9 +144,7 @@ def rebuild(firm: Path) -> Work:
         reached = renewal(before.catalog, site.catalog)
         assert reached
         made = [page.made() for page in site.pages if page.spec in reached.specs]
-        found = len(site.diagnostics)
-        collector.resume()
-        return found, len(made)
+        return len(site.diagnostics), len(made)
 
     return work
 

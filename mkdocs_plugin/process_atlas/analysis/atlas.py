@@ -11,11 +11,11 @@ from typing import TypeVar
 from process_atlas.analysis.dataflow import DataFlows, dataflows_of
 from process_atlas.analysis.flow import Flow, flow_of
 from process_atlas.analysis.glossary import Glossary
-from process_atlas.analysis.lineage import Lineage, lineage_of
+from process_atlas.analysis.lineage import Lineage, Touch, lineage_of
 from process_atlas.analysis.responsibility import Chart, Handovers, Overview, chart_of, handovers_of, overview_of
 from process_atlas.analysis.roles import Concerned, RoleWork, Signs, tones_of, work_of
 from process_atlas.analysis.soundness import Verdict, verdict_of
-from process_atlas.catalog import Catalog
+from process_atlas.catalog import Catalog, DataPart
 from process_atlas.spec.collecting import without_collecting
 from process_atlas.spec.model import Process
 
@@ -25,16 +25,18 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True)
 class Known:
     """What an earlier atlas knew of single processes, for those that are still the same: nothing of it depends on
-    others, but for the charts on the order of the roles."""
+    others, but the charts depend on the order of the roles, and touches on the structures."""
 
     processes: Mapping[str, Process]
     flows: Mapping[str, Flow]
     verdicts: Mapping[str, Verdict]
     charts: Mapping[str, Chart]
+    touches: Mapping[str, tuple[Touch, ...]]
     roles: tuple[str, ...]
+    parts: Mapping[str, DataPart]
 
 
-NOTHING_KNOWN = Known({}, {}, {}, {}, ())
+NOTHING_KNOWN = Known({}, {}, {}, {}, {}, (), {})
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,8 @@ class Atlas:
     @cached_property
     def lineage(self) -> Lineage:
         """Who creates, reads, updates, deletes, receives and sends which data."""
-        return lineage_of(self.catalog)
+        same = self.known.parts == self.catalog.parts
+        return lineage_of(self.catalog, self._same(self.known.touches) if same else {})
 
     @cached_property
     def dataflow(self) -> DataFlows:
@@ -140,6 +143,8 @@ def derive(catalog: Catalog, before: Atlas | None = None) -> Atlas:
 
 def _known(atlas: Atlas) -> Known:
     """What an atlas has worked out by now; nothing is worked out for it."""
-    worked_out = vars(atlas)
+    catalog, worked_out = atlas.catalog, vars(atlas)
     verdicts, charts = worked_out.get("verdicts", {}), worked_out.get("charts", {})
-    return Known(atlas.catalog.processes, atlas.flows, verdicts, charts, tuple(atlas.catalog.everybody))
+    touches = atlas.lineage.by_process if "lineage" in worked_out else {}
+    roles = tuple(catalog.everybody)
+    return Known(catalog.processes, atlas.flows, verdicts, charts, touches, roles, catalog.parts)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -148,9 +149,10 @@ class Lineage:
         return MappingProxyType({key: frozenset(each) for key, each in found.items()})
 
 
-def lineage_of(catalog: Catalog) -> Lineage:
-    """The lineage of a catalogue."""
-    return Lineage(catalog, tuple(_touches(catalog)))
+def lineage_of(catalog: Catalog, known: Mapping[str, tuple[Touch, ...]] = MappingProxyType({})) -> Lineage:
+    """The lineage of a catalogue. `known` are the touches of processes that are as they were, among the same data."""
+    touches = (known.get(id) or _touches(process, catalog) for id, process in catalog.processes.items())
+    return Lineage(catalog, tuple(chain.from_iterable(touches)))
 
 
 def overlap(one: DataPart, other: DataPart) -> DataPart | None:
@@ -160,10 +162,9 @@ def overlap(one: DataPart, other: DataPart) -> DataPart | None:
     return one if len(one.fields) <= len(other.fields) else other
 
 
-def _touches(catalog: Catalog) -> Iterator[Touch]:
-    for process in catalog.processes.values():
-        for step in process.steps:
-            yield from _touches_of(process, step, catalog.parts)
+def _touches(process: Process, catalog: Catalog) -> Iterator[Touch]:
+    for step in process.steps:
+        yield from _touches_of(process, step, catalog.parts)
 
 
 def _touches_of(process: Process, step: Step, parts: Mapping[str, DataPart]) -> Iterator[Touch]:

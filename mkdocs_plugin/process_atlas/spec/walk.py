@@ -40,6 +40,7 @@ class _Walked:
 
     references: tuple[Reference, ...]
     texts: tuple[tuple[Location, Text], ...]
+    languages: frozenset[str]
 
 
 def references(model: BaseModel) -> tuple[Reference, ...]:
@@ -50,6 +51,11 @@ def references(model: BaseModel) -> tuple[Reference, ...]:
 def texts(model: BaseModel) -> tuple[tuple[Location, Text], ...]:
     """All texts of a model value with their places, in the order of its keys."""
     return _walked(model).texts
+
+
+def languages(model: BaseModel) -> frozenset[str]:
+    """The languages in which any text of a model value is written."""
+    return _walked(model).languages
 
 
 def renamed(model: M, target: Callable[[str, str], str]) -> M:
@@ -76,7 +82,8 @@ def _walked(model: BaseModel) -> _Walked:
     found_references: list[Reference] = []
     found_texts: list[tuple[Location, Text]] = []
     _walk(model, (), found_references, found_texts)
-    return _Walked(tuple(found_references), tuple(found_texts))
+    written = frozenset(lang for _, text in found_texts for lang, _ in text.by_language if lang)
+    return _Walked(tuple(found_references), tuple(found_texts), written)
 
 
 def _walk(model: BaseModel, loc: Location, refs: list[Reference], found: list[tuple[Location, Text]]) -> None:
