@@ -138,6 +138,11 @@ class Catalog:
         return MappingProxyType({area.id: area for area in self.manifest.areas})
 
     @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The place of each process in the order of processes."""
+        return MappingProxyType({id: place for place, id in enumerate(self.processes)})
+
+    @cached_property
     def by_area(self) -> Mapping[str, tuple[str, ...]]:
         """The processes of each area that has some, in the manifest's order; those without an area come last."""
         found: dict[str, list[str]] = {}

@@ -12,7 +12,7 @@ from process_atlas.analysis.dataflow import DataFlows, dataflows_of
 from process_atlas.analysis.flow import Flow, flow_of
 from process_atlas.analysis.glossary import Glossary
 from process_atlas.analysis.lineage import Lineage, Touch, lineage_of
-from process_atlas.analysis.responsibility import Chart, Handovers, Overview, chart_of, handovers_of, overview_of
+from process_atlas.analysis.responsibility import Chart, Handovers, Overview, Place, chart_of, handovers_of, overview_of
 from process_atlas.analysis.roles import Concerned, RoleWork, Signs, tones_of, work_of
 from process_atlas.analysis.soundness import Verdict, verdict_of
 from process_atlas.catalog import Catalog, DataPart
@@ -96,6 +96,15 @@ class Atlas:
     def handovers(self) -> Handovers:
         """Who hands work to whom."""
         return handovers_of(self.catalog, self.flows)
+
+    @cached_property
+    def handed_over(self) -> Mapping[str, tuple[Place, ...]]:
+        """Where work changes hands in each process, by the pairs of roles in their order."""
+        found: dict[str, list[Place]] = {}
+        for cell in self.handovers.cells.values():
+            for place in cell.places:
+                found.setdefault(place.process, []).append(place)
+        return MappingProxyType({id: tuple(places) for id, places in found.items()})
 
     @cached_property
     def work(self) -> Mapping[str, RoleWork]:

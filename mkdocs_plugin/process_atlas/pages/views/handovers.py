@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from process_atlas.analysis.responsibility import Handover
+from process_atlas.analysis.responsibility import Handover, Place
 from process_atlas.catalog import NO_AREA
 from process_atlas.pages.reader import Reader
 from process_atlas.pages.view import Link, RoleChip
@@ -132,13 +132,13 @@ def _areas(at: Reader, handover: Handover) -> Iterator[Link]:
 
 def _in_area(at: Reader, area: str) -> Mapping[tuple[str, str], Handover]:
     """The hand-overs in the processes of an area."""
-    processes = frozenset(at.catalog.by_area[area])
-    found = {}
-    for pair, each in at.atlas.handovers.cells.items():
-        places = tuple(place for place in each.places if place.process in processes)
-        if places:
-            found[pair] = replace(each, places=places)
-    return found
+    found: dict[tuple[str, str], list[Place]] = {}
+    for id in at.catalog.by_area[area]:
+        lane_of = at.atlas.flows[id].lane_of
+        for place in at.atlas.handed_over.get(id, ()):
+            found.setdefault((lane_of[place.source], lane_of[place.target]), []).append(place)
+    cells = at.atlas.handovers.cells
+    return {pair: replace(each, places=tuple(found[pair])) for pair, each in cells.items() if pair in found}
 
 
 def _givers(at: Reader, cells: Mapping[tuple[str, str], Handover], takers: Iterable[str]) -> Iterator[HeatRow]:

@@ -71,7 +71,7 @@ def use_groups(at: Reader, touches: Iterable[Touch], about: str = "") -> tuple[U
     found: dict[str, list[Touch]] = {}
     for touch in touches:
         found.setdefault(touch.process, []).append(touch)
-    return tuple(_group(at, id, found[id], about) for id in at.catalog.processes if id in found)
+    return tuple(_group(at, id, found[id], about) for id in sorted(found, key=at.catalog.places.__getitem__))
 
 
 def _group(at: Reader, process: str, touches: list[Touch], about: str) -> UseGroup:
