@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -39,6 +40,12 @@ def site(tmp_path_factory: pytest.TempPathFactory, port: int) -> Path:
     done = run("mkdocs", "build", "--strict", "--quiet", "--site-dir", out, SITE_URL=address)
     assert done.returncode == 0, done.stderr
     return out
+
+
+def pytest_configure() -> None:
+    """Hear interrupts, and let the programs that tests start hear them: a shell's background work is deaf to them."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
