@@ -114,7 +114,7 @@ def test_where_a_matrix_would_be_too_wide_lists_say_the_same(atlas: Atlas, monke
         return {cell["href"]: "".join(each["data-letter"] for each in cell.select(".atlas-crud")) for cell in cells}
 
     table = letters_of()
-    monkeypatch.setattr("process_atlas.pages.views.matrix.WIDEST", 3)
+    monkeypatch.setattr("process_atlas.pages.views.matrix.MANY", 3)
     assert letters_of() == table
     lists = section(page(atlas, "data_overview.html"), "matrix")
     assert not lists.select(".atlas-cross")

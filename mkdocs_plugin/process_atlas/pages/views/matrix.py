@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from process_atlas.analysis.lineage import CRUD
+from process_atlas.catalog import MANY
 from process_atlas.pages.reader import Reader
 from process_atlas.pages.view import Link
 from process_atlas.pages.views.structures import structure_link
 
-WIDEST = 40
-"""The most processes that stand side by side in a table."""
 _MOST_TOUCHES = 400
 """More than so many touches are counted rather than listed."""
 
@@ -81,9 +80,9 @@ def matrix_of(at: Reader) -> Matrix:
     structures = [id for id in at.catalog.data if id in touched]
     processes = [id for id in at.catalog.processes if id in touching]
     legend = tuple((letter, at.words(f"crud-{letter.lower()}")) for letter in CRUD)
-    if len(crud) > _MOST_TOUCHES and len(processes) > WIDEST:
+    if len(crud) > _MOST_TOUCHES and len(processes) > MANY:
         return Matrix((), (), (), legend, counts=tuple(_count_rows(at, structures)))
-    if len(processes) > WIDEST:
+    if len(processes) > MANY:
         return Matrix((), (), (), legend, tuple(_touch_rows(at, structures, processes)))
     rows = (
         MatrixRow(
