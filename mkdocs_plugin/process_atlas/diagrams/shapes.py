@@ -38,19 +38,20 @@ def size(node: Node, least: float = 0.0) -> Sized:
 
 def size_all(nodes: tuple[Node, ...]) -> tuple[Sized, ...]:
     """Sizes of all nodes; cards of one form come out equally wide, which makes a chart calm."""
-    alone = [_width(node) if node.shape in FAMILIES else 0.0 for node in nodes]
+    alone = [None if node.shape in symbols_flow.WIDTHS else size(node) for node in nodes]
+    widths = [
+        sized.w if sized else symbols_flow.WIDTHS[node.shape](node) for node, sized in zip(nodes, alone, strict=True)
+    ]
     common: dict[str, float] = {}
-    for node, w in zip(nodes, alone, strict=True):
-        if node.shape in FAMILIES:
-            common[FAMILIES[node.shape]] = max(common.get(FAMILIES[node.shape], 0.0), w)
-    least = [common.get(FAMILIES.get(node.shape, ""), 0.0) for node in nodes]
-    return tuple(size(node, 0.0 if w == most else most) for node, w, most in zip(nodes, alone, least, strict=True))
-
-
-def _width(node: Node) -> float:
-    """How wide a symbol is by itself."""
-    width = symbols_flow.WIDTHS.get(node.shape)
-    return width(node) if width else size(node).w
+    for node, w in zip(nodes, widths, strict=True):
+        family = FAMILIES.get(node.shape)
+        if family:
+            common[family] = max(common.get(family, 0.0), w)
+    found = []
+    for node, sized, w in zip(nodes, alone, widths, strict=True):
+        most = common.get(FAMILIES.get(node.shape, ""), w)
+        found.append(size(node, most) if w < most else sized or size(node))
+    return tuple(found)
 
 
 def stretch(shape: str, sized: Sized, h: float) -> Sized:
