@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from cProfile import Profile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from process_atlas.spec.load import load
 from process_atlas.spec.model import Process, Spec
 from process_atlas.spec.source import SourceFile
 from small import PROCESS, SMALL
+from support import counted
 
 REPAIR = "process_specs/repair.yaml"
 
@@ -240,9 +240,7 @@ class Work:
     def read(self, folder: Path, previous: History | None = None) -> History:
         """The history, and what it took."""
         self.answers.clear()
-        profile = Profile(builtins=False)
-        history: History = profile.runcall(read_history, folder, previous)
-        self.calls = sum(each.callcount for each in profile.getstats())
+        history, self.calls = counted(read_history, folder, previous)
         return history
 
 
