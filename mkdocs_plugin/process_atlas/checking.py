@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import time
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 from process_atlas.analysis.atlas import derive
 from process_atlas.analysis.checks import Suppressed, examine
@@ -37,8 +35,3 @@ def examine_specs(files: Iterable[SourceFile], today: date) -> Examined:
 def check_specs(files: Iterable[SourceFile], today: date) -> tuple[Diagnostic, ...]:
     """Every finding about spec files that nobody accepted; see `examine_specs`."""
     return examine_specs(files, today).found
-
-
-def present_day() -> date:
-    """The day that reviews are judged by: SOURCE_DATE_EPOCH if set, so that a build can be repeated."""
-    return datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH") or time.time()), UTC).date()

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from process_atlas.authoring.library import names
-from process_atlas.checking import check_specs, present_day
+from process_atlas.checking import check_specs
 from process_atlas.spec.folder import read_folder
+from process_atlas.today import present_day
 from small import SMALL, changed
 from support import SPECS, catalog_of_texts, run
 

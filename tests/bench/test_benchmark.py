@@ -14,9 +14,10 @@ from bench.plain import markdown_of
 from bench.rebuilds import CHANGES, rebuilds
 from bench.stages import STAGES, atlas_of, measure, two_passes
 from bench.versions import write_repository
-from process_atlas.checking import check_specs, present_day
+from process_atlas.checking import check_specs
 from process_atlas.diagnostics import Severity
 from process_atlas.spec.source import SourceFile
+from process_atlas.today import present_day
 
 
 @pytest.fixture(scope="module")

@@ -353,6 +353,18 @@ def test_former_versions_with_mistakes_are_shown_as_far_as_can_be(tmp_path: Path
     assert {each.severity.value for each in site.diagnostics if each.code == "unreadable-revision"} == {"info"}
 
 
+def test_nobody_reviews_a_former_version_again(tmp_path: Path) -> None:
+    firm = Repository(tmp_path)
+    reviewed = PROCESS + "reviewed: 2026-03-01\nreview_every: 1 year\n"
+    firm.commit({**SMALL, REPAIR: reviewed}, day="2026-03-03")
+    firm.commit({REPAIR: reviewed.replace("version: 1.0.0", "version: 2.0.0")}, day="2026-04-03")
+    site = built(firm.folder)
+    was = text(page(site.former, "processes/repair/versions/1.0.0"), ".atlas-control")
+    assert "Last review 1 March 2026" in was
+    assert "Next review" not in was
+    assert "Next review 1 March 2027" in text(page(site.pages, "processes/repair"), ".atlas-control")
+
+
 def test_a_number_used_twice_has_two_addresses(tmp_path: Path) -> None:
     firm = made_firm(tmp_path / "firm")
     firm.commit({REPAIR: version("1.0.0", PROCESS.replace("3 days", "9 days"))}, day="2026-10-25")

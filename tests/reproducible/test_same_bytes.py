@@ -119,10 +119,11 @@ def test_the_day_that_is_set_is_the_day_that_reviews_are_judged_by(
     assert "quality/index.html" in different(later, expected["html"])
 
 
-def test_a_day_that_is_none_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("command", "code"), [(("process_atlas", "check"), 2), (("mkdocs", "build"), 1)])
+def test_a_day_that_is_none_is_told(tmp_path: Path, command: tuple[str, ...], code: int) -> None:
     _write(tmp_path, Machine())
-    done = _started(tmp_path, Machine({"SOURCE_DATE_EPOCH": "soon"}), "process_atlas", "check")
-    assert done.returncode == 2
+    done = _started(tmp_path, Machine({"SOURCE_DATE_EPOCH": "soon"}), *command)
+    assert done.returncode == code
     assert "SOURCE_DATE_EPOCH" in done.stderr
     assert "Traceback" not in done.stderr
 

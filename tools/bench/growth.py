@@ -16,6 +16,7 @@ from typing import Any
 STAGES = {
     "check": "load, link, check",
     "flowcharts": "flowcharts",
+    "layouts": "all layouts",
     "drawings": "all drawings",
     "pages": "pages",
     "site": "whole `mkdocs build`",

@@ -25,7 +25,6 @@ from process_atlas.again import Again
 from process_atlas.analysis.atlas import Atlas, derive
 from process_atlas.analysis.checks import examine
 from process_atlas.analysis.renewal import renewal
-from process_atlas.checking import present_day
 from process_atlas.diagrams.cache import FOLDER
 from process_atlas.diagrams.drawing import Studio, draw_all
 from process_atlas.diagrams.kinds import KINDS, DiagramKind
@@ -38,6 +37,7 @@ from process_atlas.spec.collecting import Collector
 from process_atlas.spec.folder import read_folder
 from process_atlas.spec.load import load
 from process_atlas.spec.source import SourceFile
+from process_atlas.today import present_day
 from with_dot import source_of
 
 Work = Callable[[], object]
@@ -95,6 +95,12 @@ def charts_of(firm: Path) -> list[Placed]:
 def scenes(atlas: Atlas, kinds: Sequence[DiagramKind]) -> Iterator[Scene]:
     """The scenes of some kinds of diagrams, each built when it is asked for."""
     return (build() for build in scenes_of(atlas, SETTINGS, kinds).values())
+
+
+def layouts(firm: Path) -> Work:
+    """All our layouts: scenes of every kind, placed in worker processes, without drawing them."""
+    atlas = atlas_of(firm)
+    return lambda: place_all(scenes(atlas, KINDS))
 
 
 def flowcharts(firm: Path) -> Work:
@@ -190,7 +196,7 @@ def _mkdocs(folder: Path, out: str) -> None:
 
 BY_MKDOCS = (plain, plain_with_drawings, site, site_again)
 LIVE = (preview, serve_dirty, serve_whole)
-STAGES = (compose, check, passes, flowcharts, drawings, pages, rebuild, *BY_MKDOCS, *LIVE)
+STAGES = (compose, check, passes, flowcharts, layouts, drawings, pages, rebuild, *BY_MKDOCS, *LIVE)
 """All stages, in the order in which they are measured."""
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from process_atlas.addresses import Settings
-from process_atlas.checking import present_day
 from process_atlas.cli.common import fail_on_option, finish, give_up, specs_option
 from process_atlas.cli.output import FORMATS, write_site
 from process_atlas.cli.report import summary
@@ -17,6 +16,7 @@ from process_atlas.diagrams.drawing import Studio
 from process_atlas.history import READABLE, read_history
 from process_atlas.site import Means, Past, build_site
 from process_atlas.spec.folder import read_folder
+from process_atlas.today import present_day
 
 
 @click.command()

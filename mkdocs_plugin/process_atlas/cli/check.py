@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from process_atlas.analysis.diff import compare_states, version_findings
-from process_atlas.checking import Examined, examine_specs, present_day
+from process_atlas.checking import Examined, examine_specs
 from process_atlas.cli import baseline as baselines
 from process_atlas.cli.common import UNUSABLE, fail_on_option, finish, give_up, specs_option
 from process_atlas.cli.report import FORMATS, Report
@@ -18,6 +18,7 @@ from process_atlas.diagnostics import Diagnostic, ordered
 from process_atlas.history import NoStateError, since_state, working_state
 from process_atlas.spec.folder import read_folder
 from process_atlas.spec.source import SourceFile
+from process_atlas.today import present_day
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _BESIDE = "beside the specs"

@@ -12,7 +12,6 @@ from process_atlas.addresses import Settings
 from process_atlas.analysis.atlas import Atlas, derive
 from process_atlas.authoring.files import write_whole
 from process_atlas.catalog import Catalog
-from process_atlas.checking import present_day
 from process_atlas.cli.common import give_up, specs_option
 from process_atlas.diagnostics import Severity, count
 from process_atlas.diagrams.workers import place_all
@@ -22,6 +21,7 @@ from process_atlas.export.pdf import handbook_pdf
 from process_atlas.link import link
 from process_atlas.spec.folder import read_folder
 from process_atlas.spec.load import load
+from process_atlas.today import present_day
 
 _NO_BROWSER = """no Chromium was found on this machine, neither on the search path nor in the usual places
 install Chromium, Google Chrome or Microsoft Edge, or name one with --chromium PATH"""

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
-import re
 import sys
 from importlib import import_module
 from io import TextIOWrapper
@@ -12,6 +10,7 @@ from io import TextIOWrapper
 import click
 
 from process_atlas import __version__
+from process_atlas.today import DayError, present_day
 
 COMMANDS = {
     "check": "process_atlas.cli.check:check",
@@ -66,9 +65,10 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             _speak_unicode(stream)
-    epoch = os.environ.get("SOURCE_DATE_EPOCH") or "0"
-    if not re.fullmatch("[0-9]{1,11}", epoch):
-        raise click.UsageError(f"SOURCE_DATE_EPOCH is '{epoch}', and not the seconds of a day since 1970")
+    try:
+        present_day()
+    except DayError as problem:
+        raise click.UsageError(str(problem)) from problem
 
 
 def _speak_unicode(stream: TextIOWrapper) -> None:

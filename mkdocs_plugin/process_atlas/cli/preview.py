@@ -14,12 +14,12 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import click
 
 from process_atlas.addresses import Settings
-from process_atlas.checking import present_day
 from process_atlas.cli.common import give_up, specs_option
 from process_atlas.cli.report import summary
 from process_atlas.diagrams.cache import FOLDER
 from process_atlas.diagrams.drawing import Studio
 from process_atlas.preview import Answer, Preview
+from process_atlas.today import present_day
 
 OWN = "-/"
 """Where the addresses of the preview itself begin; no page of a site does."""

@@ -9,7 +9,6 @@ import click
 from pydantic_core import PydanticCustomError
 
 from process_atlas.analysis.review import after
-from process_atlas.checking import present_day
 from process_atlas.cli.codeowners import as_codeowners
 from process_atlas.cli.common import give_up, specs_option
 from process_atlas.cli.reviews import FORMATS, ReviewReport, reviews_of, undated
@@ -18,6 +17,7 @@ from process_atlas.link import link
 from process_atlas.spec.folder import read_folder
 from process_atlas.spec.load import load
 from process_atlas.spec.values import Duration
+from process_atlas.today import present_day
 
 
 def _duration(ctx: click.Context, param: click.Parameter, value: str) -> Duration:

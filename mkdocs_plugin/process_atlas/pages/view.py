@@ -165,6 +165,13 @@ class View:
     headings: tuple[Heading, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SpecView(View):
+    """What the page of every spec has: the document-control box too."""
+
+    control: Control
+
+
 def outline(*sections: tuple[str, str, object] | tuple[str, str, object, tuple[Heading, ...]]) -> tuple[Heading, ...]:
     """The headings of those sections that have content: each is `(id, title, content)`, and the headings inside it."""
     return tuple(Heading(2, id, title, *inner) for id, title, content, *inner in sections if content)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -22,7 +24,6 @@ from mkdocs.utils.templates import TemplateContext
 from process_atlas.addresses import Settings
 from process_atlas.again import Again
 from process_atlas.analysis.renewal import Renewal, renewal
-from process_atlas.checking import present_day
 from process_atlas.diagnostics import Diagnostic, Severity
 from process_atlas.diagrams.cache import not_kept
 from process_atlas.diagrams.drawing import Studio
@@ -49,6 +50,7 @@ from process_atlas.spec.collecting import Collector
 from process_atlas.spec.decoding import InventoryFile, SourceFile
 from process_atlas.spec.folder import read_folder
 from process_atlas.spec.inventory import INVENTORY
+from process_atlas.today import DayError, present_day
 
 log = get_plugin_logger("process-atlas")
 
@@ -86,7 +88,7 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         files, unreadable = read_folder(Path(os.path.relpath(self.config.specs)))
         self._watch(config, files)
         home = home_of(self.config.home, config)
-        settings = Settings(config.use_directory_urls, home, present_day(), config.site_url or "")
+        settings = Settings(config.use_directory_urls, home, _today(), config.site_url or "")
         self._site = build_site(files, settings, self._means(config), self._past(), self._previous)
         self._renewed = self._renewal()
         self._previous = self._site if self._serving else None
@@ -278,6 +280,14 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         prefix = "" if other == self._languages[0] else f"{other}/"
         address = self._addresses.get(prefix + bare) or self._addresses.get(f"{prefix}index.md") or prefix or "."
         return {"name": language_name(other), "link": address, "lang": other}
+
+
+def _today() -> date:
+    """The day of the build. Raises PluginError, which MkDocs tells without a traceback."""
+    try:
+        return present_day()
+    except DayError as problem:
+        raise PluginError(f"process-atlas: {problem}") from problem
 
 
 def _report(found: Iterable[Diagnostic]) -> None:

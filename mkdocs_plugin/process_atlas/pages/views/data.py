@@ -9,7 +9,7 @@ from process_atlas.pages.control import control_of, head_of, links_of
 from process_atlas.pages.markdown import Html
 from process_atlas.pages.page import Heading
 from process_atlas.pages.reader import Reader
-from process_atlas.pages.view import Control, Fact, Link, RoleChip, View, outline
+from process_atlas.pages.view import Fact, Link, RoleChip, SpecView, View, outline
 from process_atlas.pages.views.matrix import Matrix, matrix_of
 from process_atlas.pages.views.overview import overview_head
 from process_atlas.pages.views.structures import structure_link
@@ -89,7 +89,7 @@ class FieldGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class DataView(View):
+class DataView(SpecView):
     """The page of a data structure."""
 
     description: Html
@@ -99,7 +99,6 @@ class DataView(View):
     relations: tuple[RelationRow, ...]
     usage: tuple[UseGroup, ...]
     diagrams: tuple[Link, ...]
-    control: Control
     links: tuple[Link, ...]
 
 

@@ -9,7 +9,7 @@ from process_atlas.pages.control import control_of, head_of, links_of
 from process_atlas.pages.lexicon_reference import REFERENCE_PHRASES
 from process_atlas.pages.markdown import Html
 from process_atlas.pages.reader import Reader
-from process_atlas.pages.view import Control, Fact, Link, View, outline
+from process_atlas.pages.view import Fact, Link, SpecView, View, outline
 from process_atlas.pages.views.overview import overview_head
 from process_atlas.pages.views.structures import structure_link
 from process_atlas.pages.views.usage import Badge, UseGroup, badge, example_of, summary_of, use_groups
@@ -74,7 +74,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class FieldView(View):
+class FieldView(SpecView):
     """The page of a field."""
 
     description: Html
@@ -87,7 +87,6 @@ class FieldView(View):
     places: tuple[Place, ...]
     tools: tuple[ToolName, ...]
     usage: tuple[UseGroup, ...]
-    control: Control
     links: tuple[Link, ...]
 
     @property

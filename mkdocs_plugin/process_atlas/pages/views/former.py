@@ -12,7 +12,7 @@ from process_atlas.history import Entry
 from process_atlas.pages.control import control_of, head_of, links_of
 from process_atlas.pages.markdown import Html, joined
 from process_atlas.pages.reader import Reader
-from process_atlas.pages.view import Control, Former, Head, Link, View, outline
+from process_atlas.pages.view import Control, Former, Head, Link, SpecView, View, outline
 from process_atlas.pages.views.brief import Brief, brief_of, step_headings
 from process_atlas.pages.views.charts import ChartTable, chart_table
 from process_atlas.pages.views.data import data_view
@@ -27,14 +27,13 @@ from process_atlas.spec.values import readable
 
 
 @dataclass(frozen=True, slots=True)
-class FormerProcess(View):
+class FormerProcess(SpecView):
     """The page of a process as it was: what it says itself, not what followed from others."""
 
     brief: Brief
     flowchart: Html
     steps: tuple[StepCard, ...]
     chart: ChartTable
-    control: Control
     links: tuple[Link, ...]
 
 
@@ -44,7 +43,12 @@ def former_view(at: Reader, state: State, newer: Entry | None, present: Reader) 
     `newer` is the version that followed, if there is a page on what came with that.
     """
     view = _VIEWS[state.spec.KIND](at, state.spec.id)
-    return replace(view, head=_head(view.head, state, newer, present))
+    return replace(view, head=_head(view.head, state, newer, present), control=_as_it_was(view.control))
+
+
+def _as_it_was(control: Control) -> Control:
+    """The box without what is still to come: nobody reviews a former version again."""
+    return replace(control, facts=tuple(fact for fact in control.facts if not fact.due))
 
 
 def former_title(state: State, lang: str) -> str:
@@ -152,7 +156,7 @@ def _process_view(at: Reader, id: str) -> FormerProcess:
     )
 
 
-_VIEWS: Mapping[str, Callable[[Reader, str], View]] = {
+_VIEWS: Mapping[str, Callable[[Reader, str], SpecView]] = {
     "process": _process_view,
     "data": data_view,
     "field": field_view,

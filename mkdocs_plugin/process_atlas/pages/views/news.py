@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from process_atlas.addresses import changes_id
 from process_atlas.analysis.diff import Change, Part
@@ -12,6 +13,8 @@ from process_atlas.pages.chronicle import Item
 from process_atlas.pages.reader import Reader
 from process_atlas.pages.view import Link
 
+_LATELY = 2
+"""The months before this one that count as lately."""
 SHOWN = 4
 """How many changes of a version are told at once; the rest is folded away."""
 
@@ -94,3 +97,16 @@ def _place(at: Reader, item: Item, change: Change) -> str:
     if change.part is Part.STEP and change.id in at.atlas.flows[id].steps:
         return at.href("process", id, f"step-{change.id}")
     return ""
+
+
+def news_lead(at: Reader, id: str) -> str:
+    """How many steps of the role changed in this month and the two before; "" where no versions can be compared."""
+    compared = [(item, item.entry.changes.changes) for item in at.items_of(id) if item.entry.changes]
+    if not compared:
+        return ""
+    months = at.settings.today.year * 12 + at.settings.today.month - 1 - _LATELY
+    since = date(months // 12, months % 12 + 1, 1)
+    recent = [(item, change) for item, changes in compared if item.day >= since for change in changes]
+    steps = {(item.ids, each.id) for item, each in recent if each.part is Part.STEP and id in each.roles}
+    told = at.words.count("step", len(steps))
+    return at.words("my-changes" if steps else "no-changes-mine", n=told, day=at.words.date(since))

@@ -11,7 +11,7 @@ from process_atlas.pages.control import control_of, head_of, links_of
 from process_atlas.pages.markdown import Html
 from process_atlas.pages.page import Heading
 from process_atlas.pages.reader import Reader
-from process_atlas.pages.view import Control, DataLink, Link, RoleChip, View, outline
+from process_atlas.pages.view import DataLink, Link, RoleChip, SpecView, outline
 from process_atlas.pages.views.brief import Brief, brief_of, step_headings
 from process_atlas.pages.views.charts import ChartTable, FlowRow, chart_table, flow_rows
 from process_atlas.pages.views.steps import StepCard, step_cards
@@ -45,7 +45,7 @@ class Connection:
 
 
 @dataclass(frozen=True, slots=True)
-class ProcessView(View):
+class ProcessView(SpecView):
     """The page of a process."""
 
     brief: Brief
@@ -59,7 +59,6 @@ class ProcessView(View):
     flows: tuple[FlowRow, ...]
     chart: ChartTable
     connections: tuple[Connection, ...]
-    control: Control
     links: tuple[Link, ...]
 
 

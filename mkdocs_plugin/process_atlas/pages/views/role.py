@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from urllib.parse import quote
 
-from process_atlas.analysis.diff import Part as Changed
 from process_atlas.analysis.flow import WayKind
 from process_atlas.analysis.roles import Duty, RoleWork, by_process
 from process_atlas.catalog import MANY
 from process_atlas.pages.control import control_of, head_of, links_of
 from process_atlas.pages.markdown import Html
+from process_atlas.pages.page import Heading
 from process_atlas.pages.reader import Reader
-from process_atlas.pages.view import Control, DataLink, Fact, Link, RoleChip, View, outline
+from process_atlas.pages.view import DataLink, Fact, Link, RoleChip, SpecView, outline
 from process_atlas.pages.views.handovers import Exchange, exchanges_of
-from process_atlas.pages.views.news import News, news
+from process_atlas.pages.views.news import News, news, news_lead
 from process_atlas.pages.views.roles import team_of
 from process_atlas.pages.views.usage import Badge, highest, limit_of, summary_of
 from process_atlas.spec.model import Role
@@ -93,7 +92,7 @@ class TouchedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class RoleView(View):
+class RoleView(SpecView):
     """The page of a role."""
 
     role: RoleChip
@@ -109,14 +108,13 @@ class RoleView(View):
     data: tuple[TouchedRow, ...]
     systems: tuple[Link, ...]
     exchanges: tuple[Exchange, ...]
-    control: Control
     links: tuple[Link, ...]
     news: tuple[News, ...]
     news_lead: str
     all_news: str
 
 
-_NEWS, _MONTHS = 12, 2
+_NEWS = 12
 _LIMITS = 40
 """So many time limits are listed of a role with very many."""
 _PARTS = (("does", "R"), ("answers", "A"), ("asked", "C"), ("told", "I"))
@@ -124,58 +122,47 @@ _PARTS = (("does", "R"), ("answers", "A"), ("asked", "C"), ("told", "I"))
 
 def role_view(at: Reader, id: str) -> RoleView:
     """The page of the role `id`."""
-    t = at.words
     role, work = at.catalog.roles[id], at.atlas.work[id]
     large = len(work.processes) > MANY
-    lessons, limits, data = tuple(_lessons(at, work)), tuple(_limits(at, work, large)), tuple(_touched(at, work))
-    parts, exchanges = tuple(_parts(at, work, large)), tuple(exchanges_of(at, id, by_area=large))
-    systems, links = tuple(_systems(at, work)), links_of(at, role)
-    recent = tuple(news(at, at.items_of(id)[:_NEWS], id))
-    return RoleView(
-        head=replace(head_of(at, role), feeds=at.feeds(f"roles/{id}.xml", t("feed-of-role", role=at.text(role.title)))),
-        headings=outline(
-            ("learning", t("learning"), lessons),
-            ("what-changed", t("what-changed"), recent),
-            *((part.anchor, part.title, part.groups) for part in parts),
-            ("limits", t("limits"), limits),
-            ("data", t("touched-data"), data),
-            ("systems", t("used-systems"), systems),
-            ("partners", t("handing-over"), exchanges),
-            ("document-control", t("document-control"), True),
-            ("links", t("links"), links),
-        ),
+    limits, feed = tuple(_limits(at, work, large)), at.words("feed-of-role", role=at.text(role.title))
+    view = RoleView(
+        head=replace(head_of(at, role), feeds=at.feeds(f"roles/{id}.xml", feed)),
+        headings=(),
         role=at.role(id),
         description=at.html(role.description, 3),
         facts=tuple(_facts(at, role)),
         glance=tuple(_glance(at, work)),
         boss=at.role(role.reports_to) if role.reports_to else None,
         reports=at.roles(work.reports),
-        lessons=lessons,
-        parts=parts,
+        lessons=tuple(_lessons(at, work)),
+        parts=tuple(_parts(at, work, large)),
         limits=limits,
         more_limits=len(work.limits) - len(limits),
-        data=data,
-        systems=systems,
-        exchanges=exchanges,
+        data=tuple(_touched(at, work)),
+        systems=tuple(_systems(at, work)),
+        exchanges=tuple(exchanges_of(at, id, by_area=large)),
         control=control_of(at, role),
-        links=links,
-        news=recent,
-        news_lead=_news_lead(at, id),
+        links=links_of(at, role),
+        news=tuple(news(at, at.items_of(id)[:_NEWS], id)),
+        news_lead=news_lead(at, id),
         all_news=at.href("change"),
     )
+    return replace(view, headings=_headings(at, view))
 
 
-def _news_lead(at: Reader, id: str) -> str:
-    """How many steps of the role changed in this month and the two before; "" where no versions can be compared."""
-    compared = [(item, item.entry.changes.changes) for item in at.items_of(id) if item.entry.changes]
-    if not compared:
-        return ""
-    months = at.settings.today.year * 12 + at.settings.today.month - 1 - _MONTHS
-    since = date(months // 12, months % 12 + 1, 1)
-    recent = [(item, change) for item, changes in compared if item.day >= since for change in changes]
-    steps = {(item.ids, each.id) for item, each in recent if each.part is Changed.STEP and id in each.roles}
-    told = at.words.count("step", len(steps))
-    return at.words("my-changes" if steps else "no-changes-mine", n=told, day=at.words.date(since))
+def _headings(at: Reader, view: RoleView) -> tuple[Heading, ...]:
+    t = at.words
+    return outline(
+        ("learning", t("learning"), view.lessons),
+        ("what-changed", t("what-changed"), view.news),
+        *((part.anchor, part.title, part.groups) for part in view.parts),
+        ("limits", t("limits"), view.limits),
+        ("data", t("touched-data"), view.data),
+        ("systems", t("used-systems"), view.systems),
+        ("partners", t("handing-over"), view.exchanges),
+        ("document-control", t("document-control"), True),
+        ("links", t("links"), view.links),
+    )
 
 
 def _facts(at: Reader, role: Role) -> Iterator[Fact]:

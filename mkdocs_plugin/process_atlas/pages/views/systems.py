@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from process_atlas.pages.control import control_of, head_of, links_of
 from process_atlas.pages.markdown import Html
 from process_atlas.pages.reader import Reader
-from process_atlas.pages.view import Control, Fact, Link, RoleChip, View, outline
+from process_atlas.pages.view import Fact, Link, RoleChip, SpecView, View, outline
 from process_atlas.pages.views.data import StructureRow, structure_row
 from process_atlas.pages.views.overview import overview_head
 from process_atlas.pages.views.structures import structure_link
@@ -61,7 +61,7 @@ class UserRow:
 
 
 @dataclass(frozen=True, slots=True)
-class SystemView(View):
+class SystemView(SpecView):
     """The page of a system."""
 
     description: Html
@@ -69,7 +69,6 @@ class SystemView(View):
     keeps: tuple[StructureRow, ...]
     users: tuple[UserRow, ...]
     work: tuple[WorkGroup, ...]
-    control: Control
     links: tuple[Link, ...]
 
 
