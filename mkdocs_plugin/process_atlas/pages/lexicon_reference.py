@@ -161,7 +161,7 @@ REFERENCE_PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "The processes in the order in which this role meets them.",
             "按本岗位接触的先后顺序列出的流程。",
         ),
-        "begins-with": ("begins with", "首个步骤："),
+        "begins-with": ("begins with", "首个步骤"),
         "learning-other": ("is asked or told, or answers for it", "被咨询、被知会或对结果负责"),
         "does": ("Does", "负责执行"),
         "does-lead": ("The steps that this role carries out itself.", "由本岗位亲自执行的步骤。"),
