@@ -43,8 +43,9 @@ fuzz: $(VENV)/.dev ## Try random specs for a time: make fuzz SECONDS=600
 drawings: $(VENV)/.dev browser ## Measure drawings in a real browser and set them against dot
 	PYTHONPATH=mkdocs_plugin:tools $(BIN)/python tools/drawings.py --json drawings.json
 
-bench: $(VENV)/.dev ## Measure every stage over made-up catalogues of 100 and 1,000 processes
-	PYTHONPATH=mkdocs_plugin:tools $(BIN)/python -m bench --json bench.json
+SIZES ?= 100 1000
+bench: $(VENV)/.dev ## Measure every stage over made-up catalogues of SIZES="100 1000" processes
+	PYTHONPATH=mkdocs_plugin:tools $(BIN)/python -m bench --sizes $(SIZES) --json bench.json
 	PYTHONPATH=mkdocs_plugin:tools $(BIN)/python -m bench.reader --json bench.json
 
 rivals: $(VENV)/.dev ## Measure other tools drawing the same charts

@@ -1,4 +1,4 @@
-"""`make bench`: every stage over firms of several sizes, a table of medians and ratios, and the figures as JSON."""
+"""`make bench`: every stage over firms of several sizes; tables of medians, ratios and growth, and the figures as JSON."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from bench.firm import firm
+from bench.growth import growth
 from bench.stages import STAGES
 
 RATIOS = (
@@ -44,11 +45,12 @@ def main() -> None:
     parser.add_argument("--stages", nargs="+", default=[each.__name__ for each in STAGES])
     parser.add_argument("--json", type=Path, default=Path("bench.json"))
     asked = parser.parse_args()
-    found = {}
+    found: dict[int, Figures] = {}
+    measured = {"machine": machine(), "sizes": found}
     for size in asked.sizes:
         found[size] = dict(_measured(size, asked.stages, asked.repeat))
-        asked.json.write_text(json.dumps({"machine": machine(), "sizes": found}, indent=1), encoding="utf-8")
-    print("\n".join(report(found)))
+        asked.json.write_text(json.dumps(measured, indent=1), encoding="utf-8")
+    print("\n".join(["", *report(found), "", *growth(measured)]))
 
 
 def machine() -> dict[str, object]:
