@@ -102,6 +102,20 @@ def test_growth_is_told_as_a_power_of_the_number_of_processes() -> None:
         filled("nothing", table)
 
 
+def test_growth_is_told_in_chinese_with_the_same_figures() -> None:
+    figures = {"processor": 12.5, "peak": 50}
+    measured = {
+        "machine": {"date": "2026-11-28", "python": "3.11.7"},
+        "sizes": {"100": {"check": figures, "pages": figures}, "1000": {"check": figures, "pages": figures}},
+    }
+    english, chinese = (list(growth(measured, lang=lang)) for lang in ("en", "zh"))
+    assert [line.split(" | ")[1:-1] for line in chinese] == [line.split(" | ")[1:-1] for line in english]
+    assert chinese[0] == "| 阶段 | N = 100 | N = 1,000 | 幂次 |"
+    assert chinese[3] == "| 页面 | 12.50 s · 50 MB | 12.50 s · 50 MB | 0.00 |"
+    assert chinese[-1] == "处理器时间，以秒计；测量日期 2026-11-28，Python 3.11.7。"
+    assert list(growth(measured, "只测一次", "zh"))[-1].endswith("Python 3.11.7；只测一次。")
+
+
 def test_rebuilds_are_measured_beside_those_without_history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_repository(tmp_path, 2, 3)
     monkeypatch.chdir(tmp_path)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 import pytest
 
 from process_atlas.analysis.diff import RULES, CatalogChanges, Size, compare_states, due_number, state_of
+from process_atlas.pages.words import words
 from process_atlas.spec.load import load
 from process_atlas.spec.source import SourceFile
 from small import SMALL, changed
@@ -246,10 +247,17 @@ def test_the_version_that_is_due(version: str, size: Size, due: str) -> None:
     assert due_number(version, size) == due
 
 
-def test_the_table_of_changes_in_the_documentation_is_the_one_in_force() -> None:
-    page = (ROOT / "docs/reference/versions.md").read_text("utf-8").partition("## Classes")[2]
-    written = re.findall(r"^\| `([a-z-]+)` \| (\w+) \|", page, re.MULTILINE)
-    assert written == [(each.code, str(each.size)) for each in RULES.values()]
+SIZES_IN_CHINESE = {size: words("zh")(f"compare-{size!s}") for size in Size}
+
+
+@pytest.mark.parametrize(
+    ("page", "sizes"),
+    [("reference/versions.md", {size: str(size) for size in Size}), ("zh/reference/versions.md", SIZES_IN_CHINESE)],
+)
+def test_the_table_of_changes_in_the_documentation_is_the_one_in_force(page: str, sizes: Mapping[Size, str]) -> None:
+    table = (ROOT / "docs" / page).read_text("utf-8").partition("{#classes}")[2]
+    written = re.findall(r"^\| `([a-z-]+)` \| (\w+) \|", table, re.MULTILINE)
+    assert written == [(each.code, sizes[each.size]) for each in RULES.values()]
 
 
 def test_every_sentence_has_the_same_values_in_both_languages() -> None:

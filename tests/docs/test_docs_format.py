@@ -1,8 +1,10 @@
-"""`reference/format.md` says of every key and value what the models say."""
+"""`reference/format.md` and its Chinese twin say of every key and value what the models say."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from documentation import DOCS, code, tables, text_of
@@ -15,7 +17,53 @@ from process_atlas.spec.limits import Limits
 from process_atlas.spec.values import Duration, Unit
 from support import catalog_of_texts
 
-PAGE = DOCS / "reference" / "format.md"
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The page in one language, and what that language calls things that the models know."""
+
+    path: Path
+    needed: str
+    text: str
+    range: str
+    default: str
+    fixed: tuple[str, ...]
+
+
+ENGLISH = Reference(
+    DOCS / "reference" / "format.md",
+    "yes",
+    "the text {}",
+    "whole number, {:,} to {:,}",
+    " {:,} if left out.",
+    (
+        "| an id | 80 characters, 240 bytes |",
+        f"| mistakes listed for one spec | {MOST_FINDINGS} |",
+        f"| time to lay out one drawing | {TIME_LIMIT:g} s |",
+        f"| memory of a process that lays out | {MEMORY_LIMIT >> 30} GiB |",
+    ),
+)
+CHINESE = Reference(
+    DOCS / "zh" / "reference" / "format.md",
+    "是",
+    "文本 {}",
+    "整数，{:,} 至 {:,}",
+    "默认 {:,}。",
+    (
+        "| id | 80 个字符，240 字节 |",
+        f"| 一份规范列出的错误 | {MOST_FINDINGS} |",
+        f"| 一张图的布局时间 | {TIME_LIMIT:g} 秒 |",
+        f"| 布局进程的内存 | {MEMORY_LIMIT >> 30} GiB |",
+    ),
+)
+
+
+@pytest.fixture(params=[ENGLISH, CHINESE], ids=["en", "zh"])
+def page(request: pytest.FixtureRequest) -> Reference:
+    """The page, in one language after the other."""
+    reference: Reference = request.param
+    return reference
+
 
 MODELS: dict[str, type[BaseModel]] = {
     "every-spec": model.Spec,
@@ -53,9 +101,9 @@ VALUES = {
 }
 
 
-def described(section: str) -> dict[str, tuple[str, ...]]:
+def described(page: Reference, section: str) -> dict[str, tuple[str, ...]]:
     """The rows of a section's table by key."""
-    return {code(row[0])[0]: row for row in tables(PAGE)[section]}
+    return {code(row[0])[0]: row for row in tables(page.path)[section]}
 
 
 def keys(section: str) -> dict[str, bool]:
@@ -75,28 +123,29 @@ def test_every_model_has_its_section() -> None:
 
 
 @pytest.mark.parametrize("section", MODELS)
-def test_every_key_is_described_and_every_described_key_is_known(section: str) -> None:
-    assert set(described(section)) == set(keys(section))
+def test_every_key_is_described_and_every_described_key_is_known(page: Reference, section: str) -> None:
+    assert set(described(page, section)) == set(keys(section))
 
 
 @pytest.mark.parametrize("section", MODELS)
-def test_needed_keys_are_said_to_be_needed(section: str) -> None:
-    said = {key for key, row in described(section).items() if row[1] == "yes"}
+def test_needed_keys_are_said_to_be_needed(page: Reference, section: str) -> None:
+    said = {key for key, row in described(page, section).items() if row[1] == page.needed}
     assert said == {key for key, needed in keys(section).items() if needed}
 
 
 @pytest.mark.parametrize(("section", "key"), VALUES)
-def test_values_that_a_key_takes(section: str, key: str) -> None:
-    assert set(code(described(section)[key][2])) >= set(VALUES[section, key])
-    assert set(code(" ".join(described(section)[key][2:]))) <= set(VALUES[section, key])
+def test_values_that_a_key_takes(page: Reference, section: str, key: str) -> None:
+    row = described(page, section)[key]
+    assert set(code(row[2])) >= set(VALUES[section, key])
+    assert set(code(" ".join(row[2:]))) <= set(VALUES[section, key])
 
 
 @pytest.mark.parametrize(
     ("section", "values"),
     [("field-types", model.FieldType), ("sensitivity", model.Sensitivity), ("step-types", model.StepType)],
 )
-def test_tables_of_values(section: str, values: Iterable[str]) -> None:
-    assert list(described(section)) == list(values)
+def test_tables_of_values(page: Reference, section: str, values: Iterable[str]) -> None:
+    assert list(described(page, section)) == list(values)
 
 
 FOR_EVERY_TYPE = {"id", "type", "title", "description", "key", "level", "responsible"}
@@ -131,38 +180,34 @@ def missing(type_: str) -> set[str]:
 
 
 @pytest.mark.parametrize("type_", list(model.StepType))
-def test_which_keys_go_with_which_type_of_step(type_: str) -> None:
-    _, _, needs, may_have = described("step-types")[type_]
+def test_which_keys_go_with_which_type_of_step(page: Reference, type_: str) -> None:
+    _, _, needs, may_have = described(page, "step-types")[type_]
     assert set(code(needs)) == missing(type_)
     allowed = {key for key in keys("step") if key in FOR_EVERY_TYPE or not refused(type_, key)}
     assert set(code(needs)) | set(code(may_have)) | FOR_EVERY_TYPE == allowed
 
 
-def test_units_of_durations() -> None:
-    rows = tables(PAGE)["durations"]
+def test_units_of_durations(page: Reference) -> None:
+    rows = tables(page.path)["durations"]
     assert [code(row[0])[0] for row in rows] == list(Unit)
     for row in rows:
         for written in code(row[0] + row[1]):
             assert Duration.parse(f"2 {written}").unit == code(row[0])[0]
 
 
-def test_limits() -> None:
-    for key, row in described("limits").items():
+def test_limits(page: Reference) -> None:
+    for key, row in described(page, "limits").items():
         info = Limits.model_fields[key]
         least, most = (
             next(getattr(each, name) for each in info.metadata if hasattr(each, name)) for name in ("ge", "le")
         )
-        assert row[2] == f"whole number, {least:,} to {most:,}"
-        assert row[3].endswith(f" {info.default:,} if left out.")
-    fixed = text_of(PAGE)
-    assert "| an id | 80 characters, 240 bytes |" in fixed
-    assert f"| mistakes listed for one spec | {MOST_FINDINGS} |" in fixed
-    assert f"| time to lay out one drawing | {TIME_LIMIT:g} s |" in fixed
-    assert f"| memory of a process that lays out | {MEMORY_LIMIT >> 30} GiB |" in fixed
+        assert row[2] == page.range.format(least, most)
+        assert row[3].endswith(page.default.format(info.default))
+    assert all(row in text_of(page.path) for row in page.fixed)
 
 
-def test_what_is_written_as_text_stays_text() -> None:
-    for written, read in tables(PAGE)["text-stays-text"][:5]:
+def test_what_is_written_as_text_stays_text(page: Reference) -> None:
+    for written, read in tables(page.path)["text-stays-text"][:5]:
         documents, found = source.parse(source.SourceFile("a.yaml", code(written)[0].encode()))
         assert not found
-        assert f"the text {next(iter(documents[0].data.values()))}" == read
+        assert page.text.format(next(iter(documents[0].data.values()))) == read

@@ -1,4 +1,4 @@
-"""The pages on options, commands and checks name all there is, and nothing else."""
+"""The pages on options, commands and checks, and their Chinese twins, name all there is, and nothing else."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from documentation import DOCS, blocks, code, tables, text_of
 from markdown.extensions.toc import slugify
 
-from process_atlas.analysis.checks import GROUPS, RULES
+from process_atlas.analysis.checks import GROUPS, RULES, Rule
 from process_atlas.authoring import library
 from process_atlas.cli.common import CLEAN, FINDINGS, UNUSABLE
 from process_atlas.cli.main import main
@@ -23,7 +23,6 @@ from process_atlas.spec.model import KINDS
 from support import ROOT
 
 REFERENCE = DOCS / "reference"
-CHECKS = REFERENCE / "checks.md"
 PACKAGE = ROOT / "mkdocs_plugin" / "process_atlas"
 
 
@@ -110,28 +109,44 @@ def test_every_target_of_make_that_is_named_exists() -> None:
 # checks
 
 
-def test_every_rule_is_described_as_it_describes_itself() -> None:
-    described = [row for section in _sections()[-len(GROUPS) :] for row in tables(CHECKS)[section]]
+CHECKS = {"en": REFERENCE / "checks.md", "zh": DOCS / "zh" / "reference" / "checks.md"}
+"""The page on checks in each language."""
+
+in_each_language = pytest.mark.parametrize("lang", CHECKS)
+
+
+def _level(rule: Rule, lang: str) -> str:
+    """A level in words: in English that of the report, in Chinese as the page on quality heads its findings."""
+    return rule.severity.value if lang == "en" else words(lang)(f"severity-{rule.severity.value}")
+
+
+@in_each_language
+def test_every_rule_is_described_as_it_describes_itself(lang: str) -> None:
+    described = [row for section in _sections(lang)[-len(GROUPS) :] for row in tables(CHECKS[lang])[section]]
     rules = [rule for group in GROUPS for rule in RULES.values() if rule.group == group]
     assert [code(row[0])[0] for row in described] == [rule.code for rule in rules]
     for row, rule in zip(described, rules, strict=True):
-        assert row[1:3] == (rule.severity.value, rule.summary.get("en"))
+        assert row[1:3] == (_level(rule, lang), rule.summary.get(lang))
         assert code(row[3]) == [f"{name}: {limit}" for name, limit in rule.limits.items()]
 
 
-def test_rules_stand_under_the_heading_of_their_group() -> None:
-    titles = [slugify(words("en")(f"checks-{group}"), "-") for group in GROUPS]
-    assert _sections()[-len(GROUPS) :] == titles
-    counted = [len(tables(CHECKS)[section]) for section in _sections()[-len(GROUPS) :]]
+@in_each_language
+def test_rules_stand_under_the_heading_of_their_group(lang: str) -> None:
+    anchors = [slugify(words("en")(f"checks-{group}"), "-") for group in GROUPS]
+    assert _sections(lang)[-len(GROUPS) :] == anchors
+    counted = [len(tables(CHECKS[lang])[section]) for section in anchors]
     assert counted == [sum(rule.group == group for rule in RULES.values()) for group in GROUPS]
+    headings = [line.partition(" {#")[0] for line in text_of(CHECKS[lang]).splitlines() if line.startswith("### ")]
+    assert headings[-len(GROUPS) :] == [f"### {words(lang)(f'checks-{group}')}" for group in GROUPS]
 
 
-def _sections() -> list[str]:
-    return list(tables(CHECKS))
+def _sections(lang: str) -> list[str]:
+    return list(tables(CHECKS[lang]))
 
 
-def test_every_other_code_is_described() -> None:
-    described = [row for section in _sections()[: -len(GROUPS)] for row in tables(CHECKS)[section]]
+@in_each_language
+def test_every_other_code_is_described(lang: str) -> None:
+    described = [row for section in _sections(lang)[: -len(GROUPS)] for row in tables(CHECKS[lang])[section]]
     codes = {code(row[0])[0] for row in described if code(row[0])}
     assert codes == _codes_in_the_package()
 
@@ -151,7 +166,8 @@ def test_codes_named_in_the_guide_exist(page: str) -> None:
     assert named <= {*RULES, *_codes_in_the_package()}
 
 
-def test_rules_named_in_examples_exist() -> None:
-    shown = next(block.text for block in blocks(CHECKS) if "checks:" in block.text)
+@in_each_language
+def test_rules_named_in_examples_exist(lang: str) -> None:
+    shown = next(block.text for block in blocks(CHECKS[lang]) if "checks:" in block.text)
     named = [line.split(":")[0].strip() for line in shown.splitlines()[2:]]
-    assert set(named) <= set(RULES), text_of(CHECKS)
+    assert set(named) <= set(RULES), text_of(CHECKS[lang])
