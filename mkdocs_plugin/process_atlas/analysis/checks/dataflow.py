@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import Literal
 
 from process_atlas.analysis.balance import differences_of
-from process_atlas.analysis.checks.rules import Finding, Leaning, Scope, about, is_to_be_used, listed, named, rule
+from process_atlas.analysis.checks.rules import Finding, Leaning, Scope, about, is_to_be_used, named, rule
 from process_atlas.analysis.checks.touches import at_touch, step_name
 from process_atlas.analysis.lineage import Touch
 from process_atlas.analysis.supply import End, Why
 from process_atlas.diagnostics import Severity
+from process_atlas.said import listed
 from process_atlas.spec.model import Data
 
 _MADE = frozenset({"creates", "updates", "receives"})

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from process_atlas.analysis.checks.graphs import cycles, reached
-from process_atlas.analysis.checks.rules import Finding, Leaning, Scope, listed, named, quoted, rule, steps_of
+from process_atlas.analysis.checks.rules import Finding, Leaning, Scope, named, quoted, rule, steps_of
 from process_atlas.analysis.flow import Flow, WayKind
 from process_atlas.diagnostics import Severity
+from process_atlas.said import listed
 from process_atlas.spec.model import StepType
 
 _QUESTION_MARKS = ("?", "？")

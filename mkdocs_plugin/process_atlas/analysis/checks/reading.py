@@ -5,9 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from process_atlas.analysis.checks.rules import Finding, Scope, about, listed, named, rule
+from process_atlas.analysis.checks.rules import Finding, Scope, about, named, rule
 from process_atlas.catalog import MANIFEST, Key
 from process_atlas.diagnostics import Severity
+from process_atlas.said import listed
 from process_atlas.spec.model import Manifest, Spec, StepType
 from process_atlas.spec.values import Text
 from process_atlas.spec.walk import texts

@@ -12,12 +12,12 @@ from process_atlas.analysis.checks.rules import (
     Scope,
     about,
     is_to_be_used,
-    listed,
     named,
     rule,
     steps_of,
 )
 from process_atlas.diagnostics import Severity
+from process_atlas.said import listed
 from process_atlas.spec.model import Role, StepType
 
 GROUP = "responsibility"
