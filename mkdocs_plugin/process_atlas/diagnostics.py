@@ -54,8 +54,12 @@ class Diagnostic:
     subject: tuple[str, str] | None = None
 
     def __str__(self) -> str:
-        text = f"{self.span}: {self.severity}[{self.code}] {self.message}"
-        return f"{text}\n    hint: {self.hint}" if self.hint else text
+        return self.told("en")
+
+    def told(self, lang: str) -> str:
+        """The finding for a reader of `lang`, the hint on a line of its own. Place, level and code stay as they are."""
+        text = f"{self.span}: {self.severity}[{self.code}] {self.message.get(lang)}"
+        return f"{text}\n    {_HINT.get(lang)}{self.hint.get(lang)}" if self.hint else text
 
     @property
     def sort_key(self) -> tuple[Span, int, str, str]:
@@ -63,6 +67,7 @@ class Diagnostic:
         return self.span, self.severity.rank, self.code, self.message
 
 
+_HINT = Said("hint: ", "提示：")
 _LONGEST = 600
 
 
@@ -75,7 +80,7 @@ def printable(text: str) -> str:
 
 def _told(text: Said) -> Said:
     """A message or a hint, which may quote what somebody wrote: printable, and shortened."""
-    return (text if isinstance(text, Said) else Said(text, text)).each(_on_a_line)
+    return text.each(_on_a_line)
 
 
 def _on_a_line(text: str) -> str:

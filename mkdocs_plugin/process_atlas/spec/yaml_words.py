@@ -17,7 +17,7 @@ _PROBLEMS = {
     "did not find expected ',' or ']'": "缺少半角逗号或 ]",
     "did not find expected ',' or '}'": "缺少半角逗号或 }",
     "did not find expected '-' indicator": "列表中缺少 -，或缩进不一致",
-    "did not find expected <document start>": "此处应为新文档的开始（---）",
+    "did not find expected <document start>": "上一份文档已结束，新文档应以 --- 开头",
     "did not find expected alphabetic or numeric character": "& 或 * 后缺少名称",
     "did not find expected comment or line break": "此处只能换行或写注释",
     "did not find expected digit or '.' character": "YAML 版本号有误",
