@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from process_atlas.said import NOTHING, Said
+
 
 class Severity(StrEnum):
     """How grave a finding is. An error keeps a spec (or a part of it) out of the site."""
@@ -40,19 +42,24 @@ class Span:
 class Diagnostic:
     """One finding: a stable `code` in plain words, a message, the place, and a hint if there is one.
 
+    Message and hint are English as plain texts, and know what they are in other languages.
     `subject` is `(kind, id)` of the spec it concerns, so that the spec's page can show it.
     """
 
     severity: Severity
     code: str
-    message: str
+    message: Said
     span: Span
-    hint: str = ""
+    hint: Said = NOTHING
     subject: tuple[str, str] | None = None
 
     def __str__(self) -> str:
-        text = f"{self.span}: {self.severity}[{self.code}] {self.message}"
-        return f"{text}\n    hint: {self.hint}" if self.hint else text
+        return self.told("en")
+
+    def told(self, lang: str) -> str:
+        """The finding for a reader of `lang`, the hint on a line of its own. Place, level and code stay as they are."""
+        text = f"{self.span}: {self.severity}[{self.code}] {self.message.get(lang)}"
+        return f"{text}\n    {_HINT.get(lang)}{self.hint.get(lang)}" if self.hint else text
 
     @property
     def sort_key(self) -> tuple[Span, int, str, str]:
@@ -60,6 +67,7 @@ class Diagnostic:
         return self.span, self.severity.rank, self.code, self.message
 
 
+_HINT = Said("hint: ", "提示：")
 _LONGEST = 600
 
 
@@ -70,17 +78,21 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else " " if c in " \u3000\n" else f"\\u{ord(c):04x}" for c in text)
 
 
-def _told(text: str) -> str:
+def _told(text: Said) -> Said:
     """A message or a hint, which may quote what somebody wrote: printable, and shortened."""
+    return text.each(_on_a_line)
+
+
+def _on_a_line(text: str) -> str:
     return printable(text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…")
 
 
-def error(code: str, message: str, span: Span, hint: str = "") -> Diagnostic:
+def error(code: str, message: Said, span: Span, hint: Said = NOTHING) -> Diagnostic:
     """An error at `span`."""
     return Diagnostic(Severity.ERROR, code, _told(message), span, _told(hint))
 
 
-def warning(code: str, message: str, span: Span, hint: str = "") -> Diagnostic:
+def warning(code: str, message: Said, span: Span, hint: Said = NOTHING) -> Diagnostic:
     """A warning at `span`."""
     return Diagnostic(Severity.WARNING, code, _told(message), span, _told(hint))
 

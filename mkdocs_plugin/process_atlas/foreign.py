@@ -8,10 +8,12 @@ from types import MappingProxyType
 from typing import Any
 
 from process_atlas.diagnostics import Diagnostic, Span, error
+from process_atlas.said import Said, say
 from process_atlas.spec import hints
 from process_atlas.spec.inventory import Entry, Inventory, InventoryError, candidates, read_inventory, text_of
 from process_atlas.spec.load import Specs
 from process_atlas.spec.model import KINDS, OtherCatalog, Spec
+from process_atlas.spec.nouns import NOUNS
 from process_atlas.spec.source import Document
 from process_atlas.spec.values import Text, party, readable
 from process_atlas.spec.walk import references
@@ -98,22 +100,38 @@ class Elsewhere:
             title = text_of(inventory.title) if inventory else readable(id)
             yield Foreign("home", f"{id}:", title, each.url, inventory.address if inventory else {})
 
-    def problem(self, key: Key) -> tuple[str, str]:
+    def problem(self, key: Key) -> tuple[Said, Said]:
         """Why a foreign thing is not found, and what to do."""
         kind, id = key
         catalog, _, inner = id.partition(":")
         if catalog not in self.catalogs:
-            hint = hints.did_you_mean(catalog, self.catalogs) or "name it under `catalogs` in catalog.yaml"
-            hint = "write the id alone" if catalog in KINDS else hint
-            return f"no other catalogue is called '{catalog}' here", hint
+            message = say(
+                "no other catalogue is called '{catalog}' here", "这里没有名为“{catalog}”的其他目录", catalog=catalog
+            )
+            return message, self._right_name(catalog)
         if kind == "data" and "." in inner:
-            return f"'{id}' is a part of a structure of another catalogue", "name the structure as a whole"
+            message = say(
+                "'{id}' is a part of a structure of another catalogue", "“{id}”是其他目录中数据结构的一部分", id=id
+            )
+            return message, Said("name the structure as a whole", "引用整个数据结构")
         known = [each for of_kind, each in self.things[catalog] if of_kind == kind]
-        hint = hints.did_you_mean(inner, known) or "look for it in the other catalogue; its inventory may be old"
-        return f"the catalogue '{catalog}' has no {_WORDS.get(kind, kind)} '{inner}'", hint
+        message = say(
+            "the catalogue '{catalog}' has no {what} '{id}'",
+            "目录“{catalog}”中没有{what}“{id}”",
+            catalog=catalog,
+            what=NOUNS[kind],
+            id=inner,
+        )
+        return message, hints.did_you_mean(inner, known) or _LOOK_THERE
+
+    def _right_name(self, catalog: str) -> Said:
+        if catalog in KINDS:
+            return Said("write the id alone", "只写 id")
+        named = Said("name it under `catalogs` in catalog.yaml", "在 catalog.yaml 的 `catalogs` 中写明该目录")
+        return hints.did_you_mean(catalog, self.catalogs) or named
 
 
-_WORDS = {"data": "data structure"}
+_LOOK_THERE = Said("look for it in the other catalogue; its inventory may be old", "到那个目录中查找；其清单可能已过时")
 NOWHERE = Elsewhere({}, {}, {})
 
 
@@ -158,18 +176,31 @@ def _inventory(each: OtherCatalog, index: int, document: Document, specs: Specs)
     try:
         return read_inventory(file.content)
     except InventoryError as problem:
-        message = f"the inventory '{file.path}' {problem}"
+        message = say("the inventory '{path}' {what}", "目录清单“{path}”{what}", path=file.path, what=problem.said)
         if problem.strange:
-            return error("inventory-format", message, span, "make it with the version of Process Atlas in use here")
-        return error("inventory-unreadable", message, span, "make it anew: `process-atlas inventory` writes one")
+            return error("inventory-format", message, span, _SAME_VERSION)
+        return error("inventory-unreadable", message, span, _MAKE_ANEW)
+
+
+_SAME_VERSION = Said("make it with the version of Process Atlas in use here", "用此处所用版本的 Process Atlas 生成清单")
+_MAKE_ANEW = Said("make it anew: `process-atlas inventory` writes one", "用 `process-atlas inventory` 重新生成清单")
 
 
 def _missing(each: OtherCatalog, path: str, span: Span) -> Diagnostic:
     if "://" in each.inventory:
-        message = f"'{each.inventory}' is an address; a build reads nothing over the network"
-        return error("inventory-missing", message, span, "fetch it before the build, and name the file")
-    hint = "write it with `process-atlas inventory`, or put the path right; it counts from the folder of catalog.yaml"
-    return error("inventory-missing", f"there is no inventory at '{path}' that can be read", span, hint)
+        message = say(
+            "'{address}' is an address; a build reads nothing over the network",
+            "“{address}”是网址，生成网站时不从网络读取",
+            address=each.inventory,
+        )
+        hint = Said("fetch it before the build, and name the file", "先下载清单，再写明文件路径")
+        return error("inventory-missing", message, span, hint)
+    message = say("there is no inventory at '{path}' that can be read", "“{path}”处没有可读取的目录清单", path=path)
+    hint = Said(
+        "write it with `process-atlas inventory`, or put the path right; it counts from the folder of catalog.yaml",
+        "用 `process-atlas inventory` 生成清单，或改正路径（相对于 catalog.yaml 所在的文件夹）",
+    )
+    return error("inventory-missing", message, span, hint)
 
 
 def foreign_things(specs: Specs) -> Mapping[Key, Foreign]:

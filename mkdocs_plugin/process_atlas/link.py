@@ -13,10 +13,12 @@ from pydantic import BaseModel
 from process_atlas.catalog import MANIFEST, Catalog, DataPart, Key, catalog_of, data_parts
 from process_atlas.diagnostics import Diagnostic, about, error, ordered
 from process_atlas.foreign import Elsewhere, elsewhere_of, key_of, named
+from process_atlas.said import NOTHING, Said, in_a_row, say
 from process_atlas.spec import hints
 from process_atlas.spec.collecting import without_collecting
 from process_atlas.spec.load import Loaded, Specs, read_spec
 from process_atlas.spec.model import KINDS, Process, Spec
+from process_atlas.spec.nouns import KIND_NOUNS, NOUNS
 from process_atlas.spec.source import Document, Location
 from process_atlas.spec.values import party
 from process_atlas.spec.walk import Reference, languages, references, texts
@@ -85,8 +87,15 @@ def _unique(loaded: Iterable[Loaded]) -> tuple[list[Loaded], list[Diagnostic]]:
         other = first.setdefault(key, each)
         if other is not each:
             span = each.document.locate(("id",))
-            message = f"the {key[0]} id '{each.spec.id}' is taken already in {other.document.locate(('id',))}"
-            found += about([error("duplicate-id", message, span, "give one of them another id")], *_key(other.spec))
+            message = say(
+                "the {kind} id '{id}' is taken already in {place}",
+                "{kind} id“{id}”已在 {place} 使用",
+                kind=KIND_NOUNS[key[0]],
+                id=each.spec.id,
+                place=other.document.locate(("id",)),
+            )
+            hint = Said("give one of them another id", "为其中一个换一个 id")
+            found += about([error("duplicate-id", message, span, hint)], *_key(other.spec))
     return list(first.values()), found
 
 
@@ -123,7 +132,6 @@ def without_loose_ends(loaded: Loaded) -> Spec | None:
 
 _MOST_GUESSES = 100
 """So many references to nothing have one cause; guessing at each of them would take minutes."""
-_WORDS = {"data": "data structure", "data-part": "data", "party": "role or process"}
 
 
 def _dangling(loaded: Loaded, reference: Reference, names: _Names, steps: Mapping[str, None]) -> Diagnostic:
@@ -132,24 +140,27 @@ def _dangling(loaded: Loaded, reference: Reference, names: _Names, steps: Mappin
     if elsewhere:
         message, hint = names.elsewhere.problem(elsewhere)
         return error("unknown-reference", message, span, hint)
-    what = _WORDS.get(reference.to, reference.to)
+    what = NOUNS[reference.to]
     if _is_broken(reference, names.broken):
-        message = f"the {what} '{reference.target}' has errors of its own and is left out"
-        return error("reference-to-broken", message, span, "mend that spec first")
+        message = say(
+            "the {what} '{id}' has errors of its own and is left out",
+            "{what}“{id}”自身有错误，未被采用",
+            what=what,
+            id=reference.target,
+        )
+        return error("reference-to-broken", message, span, Said("mend that spec first", "先改正该规范"))
     known: Collection[str] = steps if reference.to == "step" else names.known[reference.to]
-    guess = hints.did_you_mean(reference.target, known) if next(names.guesses) < _MOST_GUESSES else ""
-    hint = guess or _none_known(what, known)
-    return error("unknown-reference", f"there is no {what} '{reference.target}'", span, hint)
+    guess = hints.did_you_mean(reference.target, known) if next(names.guesses) < _MOST_GUESSES else NOTHING
+    message = say("there is no {what} '{id}'", "没有{what}“{id}”", what=what, id=reference.target)
+    return error("unknown-reference", message, span, guess or _none_known(what, known))
 
 
-def _none_known(what: str, known: Collection[str]) -> str:
+def _none_known(what: Said, known: Collection[str]) -> Said:
     if not known:
-        return f"the catalogue has no {what} yet"
-    return (
-        f"known here: {', '.join(sorted(known))}"
-        if len(known) <= 12
-        else f"write a spec for it, or name another {what}"
-    )
+        return say("the catalogue has no {what} yet", "目录中还没有{what}", what=what)
+    if len(known) <= 12:
+        return hints.known_here(sorted(known))
+    return say("write a spec for it, or name another {what}", "为它写一份规范，或改用其他{what}", what=what)
 
 
 def _is_broken(reference: Reference, broken: frozenset[Key]) -> bool:
@@ -204,13 +215,13 @@ def _cut(data: Any, loc: Location) -> None:
 def _language_problems(standing: Iterable[Loaded], specs: Specs) -> Iterator[Diagnostic]:
     """Texts in languages that the manifest does not name."""
     known = specs.manifest.languages
-    hint = f"languages of the catalogue: {', '.join(known)}"
+    hint = say("languages of the catalogue: {known}", "目录的语言：{known}", known=in_a_row(known))
     for key, value, document in _texts_of(standing, specs):
         for loc, text in texts(value) if languages(value).difference(known) else ():
             strange = [lang for lang, _ in text.by_language if lang and lang not in known]
             for lang in sorted(strange) if strange and loc[0] in document.data else ():
                 span = document.locate((*loc, lang), key=True)
-                message = f"no page is made for the language '{lang}'"
+                message = say("no page is made for the language '{lang}'", "目录不提供“{lang}”语言的网页", lang=lang)
                 yield from about([error("unknown-language", message, span, hint)], *key)
 
 

@@ -14,6 +14,7 @@ from process_atlas.analysis.atlas import Atlas, derive
 from process_atlas.analysis.checks import Outcome, examine
 from process_atlas.catalog import Catalog
 from process_atlas.diagnostics import Diagnostic, Severity, Span, ordered, warning
+from process_atlas.diagrams import words
 from process_atlas.diagrams.bounds import draw_within
 from process_atlas.diagrams.drawing import Draw, Drawing, draw_all
 from process_atlas.diagrams.gallery import Build, Gallery, Scenes
@@ -28,6 +29,7 @@ from process_atlas.pages.chronicle import Chronicle
 from process_atlas.pages.feeds import feeds
 from process_atlas.pages.page import PlannedPage
 from process_atlas.pages.render import assets, plan_pages
+from process_atlas.said import Said, say
 from process_atlas.spec.collecting import without_collecting
 from process_atlas.spec.inventory import INVENTORY
 from process_atlas.spec.load import Specs, load
@@ -160,6 +162,13 @@ def _layout_notices(catalog: Catalog, drawn: Mapping[DrawingKey, Drawing]) -> li
         if each.notice and lang == catalog.languages[0] and "/" not in subject:
             document = catalog.documents.get(("process", subject))
             span = document.locate(("id",)) if document else Span("")
-            message = f"the {kind} of '{subject}' is drawn on a plain grid: {each.notice}"
-            found.append(warning("plain-drawing", message, span, "split it into smaller parts"))
+            message = say(
+                "the {kind} of '{subject}' is drawn on a plain grid: {why}",
+                "“{subject}”的{kind}已简化为网格：{why}",
+                kind=Said(kind, words.say("zh", kind)),
+                subject=subject,
+                why=each.notice,
+            )
+            hint = Said("split it into smaller parts", "拆分成较小的部分")
+            found.append(warning("plain-drawing", message, span, hint))
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -128,6 +129,58 @@ def test_the_summary_tells_how_complete_the_specs_are(folder: Write) -> None:
     shown = run("process_atlas", "check", "--summary", cwd=top).stdout
     assert "tasks that say how" in shown
     assert "%" in shown
+
+
+def test_a_report_in_chinese_leaves_places_levels_and_codes_as_they_are(folder: Write) -> None:
+    top = folder(changed("informed: customer", "informed: custmer"))
+    there, here = (run("process_atlas", "check", "--lang", lang, cwd=top).stdout.splitlines() for lang in ("en", "zh"))
+    assert len(here) == len(there)
+    assert there[0].endswith("error[unknown-reference] there is no role 'custmer'")
+    assert here[0] == there[0].replace("there is no role 'custmer'", "没有岗位“custmer”")
+    assert here[1:3] == there[1:3]
+    assert here[3] == "    提示：是不是想写“customer”？"
+    assert (there[-1], here[-1]) == ("1 error", "1 个错误")
+
+
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        ("json", '"message": "没有岗位“clrk”",'),
+        ("sarif", '"text": "没有岗位“clrk”。是不是想写“clerk”？"'),
+        ("github", "title=unknown-reference::没有岗位“clrk”（是不是想写“clerk”？）"),
+        ("gitlab", '"description": "没有岗位“clrk”（是不是想写“clerk”？）",'),
+    ],
+)
+def test_reports_for_programs_speak_the_language_too(folder: Write, form: str, told: str) -> None:
+    top = folder(changed("responsible: clerk", "responsible: clrk"))
+    assert told in run("process_atlas", "check", "--lang", "zh", "--format", form, cwd=top).stdout
+
+
+def test_totals_and_figures_are_told_in_chinese(folder: Write) -> None:
+    top = folder(changed("duration: 10 min", "within: 0 h  # atlas: ignore[impossible-limit] because it is a joke"))
+    done = run("process_atlas", "check", "--lang", "zh", "--summary", cwd=top)
+    assert done.stdout.startswith("没有发现问题；1 个已按理由忽略\n")
+    assert "写明操作方法的任务（" in done.stdout
+
+
+def test_what_a_finding_is_known_by_is_the_same_in_every_language(folder: Write) -> None:
+    top = folder(FAULTY)
+    marks = [
+        [
+            re.findall(r'(?:fingerprint|finding/v1)": "(\w+)"', done.stdout)
+            for form in ("sarif", "gitlab")
+            for done in [run("process_atlas", "check", "--lang", lang, "--format", form, cwd=top)]
+        ]
+        for lang in ("en", "zh")
+    ]
+    assert all(marks[0])
+    assert marks[0] == marks[1]
+    run("process_atlas", "check", "--lang", "zh", "--write-baseline", cwd=top)
+    assert run("process_atlas", "check", "--fail-on", "warning", cwd=top).stdout.strip() == "no findings; 1 known"
+    folder(SMALL)
+    done = run("process_atlas", "check", "--lang", "zh", cwd=top)
+    assert done.stdout.startswith("已解决：[impossible-limit]")
+    assert done.stdout.strip().endswith("没有发现问题；1 个已解决")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="interrupts are sent differently there")

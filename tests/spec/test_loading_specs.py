@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from process_atlas.diagnostics import Diagnostic
 from process_atlas.spec.explain import keys_at
-from process_atlas.spec.load import Specs, load
-from process_atlas.spec.model import KINDS, Data, Process
-from process_atlas.spec.source import SourceFile
+from process_atlas.spec.load import Specs, load, validate
+from process_atlas.spec.model import KINDS, Data, Manifest, Process, Spec
+from process_atlas.spec.source import Document, SourceFile
 
 ROLE = "kind: role\nid: clerk\ntitle: Clerk\nversion: 1.0.0\n"
 PROCESS = "kind: process\nid: refund\ntitle: Refund\nversion: 1.0.0\nowner: clerk\nsteps:\n"
@@ -39,6 +41,43 @@ def test_a_sound_spec_is_loaded() -> None:
 def test_every_kind_tells_what_it_lacks(kind: str) -> None:
     missing = [each.message for each in problems(f"kind: {kind}\n")]
     assert {"'id' is missing", "'title' is missing", "'version' is missing"} <= set(missing)
+
+
+ODD = [{}, [], "", " ", "x y", "1e999", "-5", "99999", "0.5", "true", "2026-02-30", "2026-01-01T10:00"]
+ODD += [{"a": "b"}, {"en": ""}, {"Deutsch": "a"}, [[]], [{}], ["x y"], ["en", "EN"], "a" * 300, "字" * 81, "nul"]
+
+
+@pytest.mark.parametrize("model", [*KINDS.values(), Manifest])
+def test_whatever_is_wrong_with_a_value_is_told_in_chinese(model: type[Spec | Manifest]) -> None:
+    english, chinese = set[str](), set[str]()
+    for key in keys_at(model, ()):
+        for odd in ODD:
+            _, found = validate(model, Document("a.yaml", "a: b", 0, 1, {key: odd}))
+            english |= {each.message for each in found}
+            chinese |= {each.message.get("zh") for each in found}
+    assert len(chinese) > 10
+    assert [each for each in chinese if "内容无效" in each or not re.search("[一-龥]", each)] == []
+    assert not english & chinese
+
+
+@pytest.mark.parametrize(
+    ("written", "there", "here"),
+    [
+        ("title: ''", "title: is empty", "title：内容为空"),
+        ("title: {Deutsch: a}", "title: 'Deutsch' is not a language", "title：“Deutsch”不是语言代码"),
+        ("review_every: soon", "review_every: 'soon' is not a duration", "review_every：“soon”不是时长"),
+        ("id: nul", "id: 'nul' is a name that systems keep", "id：“nul”是系统保留的名称"),
+        ("approved: 2026-01-01T10:00", "approved: Datetimes provided to dates", "approved：应为日期，不带时间"),
+        ("contact: [a]", "contact: must be a text", "contact：应为一段文字"),
+        ("status: actve", "'actve' does not fit status", "“actve”不符合 status 的要求"),
+    ],
+)
+def test_mistakes_are_told_in_both_languages(written: str, there: str, here: str) -> None:
+    key = written.partition(":")[0]
+    text = "".join(f"{line}\n" for line in ROLE.splitlines() if not line.startswith(f"{key}:")) + written
+    (found,) = problems(text)
+    assert found.message.startswith(there)
+    assert found.message.get("zh").startswith(here)
 
 
 def test_all_that_is_wrong_is_told_at_once() -> None:

@@ -6,12 +6,14 @@ import json
 import unicodedata
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from process_atlas.diagnostics import Diagnostic, Severity, Span
 from process_atlas.spec.limits import Limits
 from process_atlas.spec.source import Document, SourceFile, parse
+from process_atlas.spec.yaml_words import unreadable
 
 
 def read(text: str | bytes) -> tuple[tuple[Document, ...], tuple[Diagnostic, ...]]:
@@ -212,3 +214,32 @@ def test_no_bytes_raise(content: bytes) -> None:
 def test_no_text_raises(text: str) -> None:
     for document in read(text)[0]:
         assert document.locate(("a", 0, "b")).line > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a: b: c", "此处不能有半角冒号加空格"),
+        ("a: [1, 2", "缺少半角逗号或 ]"),
+        ("a: {x", "缺少半角逗号或 }"),
+        ("a: 'x", "引号尚未闭合，文件就已结束"),
+        ('a: "x\\q"', "转义字符未知"),
+        ("a:\n\tb: c", "文字不能以此处的字符开头"),
+        ("a: *x", "* 后的名称没有定义"),
+        ("a: &x 1\nb: &x 2", "& 后的名称重复"),
+        ("- a\nb: c", "列表中缺少 -，或缩进不一致"),
+        ("a: b\n- c", "此处应该是键"),
+        ("'a': b\nc", "缺少半角冒号（:）"),
+        ("a: - b", "此处不能写列表项"),
+    ],
+)
+def test_what_the_parser_says_is_told_in_chinese(text: str, told: str) -> None:
+    found = problem(text)
+    assert found.message.get("zh") == f"YAML 格式有误：{told}"
+    assert found.hint.get("zh") != found.hint
+
+
+def test_a_problem_of_the_parser_without_words_of_ours_is_told_as_it_is() -> None:
+    found = unreadable("a.yaml", "a", yaml.MarkedYAMLError(problem="odd", problem_mark=yaml.Mark("", 0, 0, 0, None, 0)))
+    assert found.message == "is not valid YAML here: odd"
+    assert found.message.get("zh") == "YAML 格式有误：YAML 解析器：odd"

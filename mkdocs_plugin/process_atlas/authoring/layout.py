@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from process_atlas.diagnostics import Diagnostic, Severity, Span, error
+from process_atlas.said import NOTHING, Said, say
 from process_atlas.spec.source import SourceFile, Token, parse, tokens
 
 INDENT = 2
@@ -16,7 +17,11 @@ _BLOCK_HEAD = re.compile(r"[|>](?P<signs>[-+0-9]*)")
 
 
 class _CannotLayOut(Exception):
-    """The text uses a form of YAML that is left as its writer wrote it."""
+    """The text uses a form of YAML that is left as its writer wrote it; `said` names it."""
+
+    def __init__(self, said: Said) -> None:
+        super().__init__(said)
+        self.said = said
 
 
 def lay_out(file: SourceFile) -> tuple[str | None, tuple[Diagnostic, ...]]:
@@ -33,11 +38,15 @@ def lay_out(file: SourceFile) -> tuple[str | None, tuple[Diagnostic, ...]]:
     try:
         laid_out = _Layout(text).result()
     except _CannotLayOut as problem:
-        return None, (error("not-laid-out", f"is left as it is: {problem}", Span(file.path)),)
+        return None, (_left(file, problem.said),)
     if not _same(file.path, text, laid_out):
-        hint = "lay out the part by hand, or put odd texts in quotes"
-        return None, (error("not-laid-out", "is left as it is: it would not read the same", Span(file.path), hint),)
+        hint = Said("lay out the part by hand, or put odd texts in quotes", "手工整理该部分，或给特殊文字加英文引号")
+        return None, (_left(file, Said("it would not read the same", "整理后读出的内容会不同"), hint),)
     return laid_out, ()
+
+
+def _left(file: SourceFile, why: Said, hint: Said = NOTHING) -> Diagnostic:
+    return error("not-laid-out", say("is left as it is: {why}", "保持原样：{why}", why=why), Span(file.path), hint)
 
 
 def _plain(content: bytes) -> str:
@@ -121,7 +130,7 @@ class _Layout:
 
     def _copy(self, token: Token) -> None:
         if token.name == "Key" and not self._flow:
-            raise _CannotLayOut("it has a key that begins with a question mark")
+            raise _CannotLayOut(Said("it has a key that begins with a question mark", "有以问号开头的键"))
         if token.name == "BlockEntry" and self._open[-1].kind == "BlockMappingStart":
             self._open.append(_Level("bare", self._column(token), self._inside()))
         self._out.append(self._gap(self._text[self._end : token.start], token))

@@ -13,6 +13,7 @@ from typing import Any
 from process_atlas.authoring.files import write_whole
 from process_atlas.cli.sarif import fingerprint
 from process_atlas.diagnostics import Diagnostic, Severity, Span, error
+from process_atlas.said import Said, say
 
 FORMAT = 1
 """The version of the baseline's form."""
@@ -21,7 +22,11 @@ NAME = ".baseline.json"
 """Its name in the folder of the specs."""
 
 _PLACES = re.compile(r"\bline \d+|:\d+(?::\d+)?\b")
-_HINT = "write it anew with `process-atlas check --write-baseline`"
+_HINT = Said(
+    "write it anew with `process-atlas check --write-baseline`",
+    "用 `process-atlas check --write-baseline` 重新生成",
+)
+_NOT_ONE = Said("is not the JSON of a baseline", "不是基线的 JSON")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +84,23 @@ def _read(path: Path) -> tuple[list[Mapping[str, Any]], Diagnostic | None]:
     try:
         held = json.loads(path.read_bytes())
     except OSError as problem:
-        return [], _broken(path, f"cannot be read: {problem.strerror or problem}")
+        reason = problem.strerror or problem
+        return [], _broken(path, say("cannot be read: {reason}", "无法读取：{reason}", reason=reason))
     except (ValueError, RecursionError):
-        return [], _broken(path, "is not the JSON of a baseline")
+        return [], _broken(path, _NOT_ONE)
     if not isinstance(held, dict) or "format" not in held:
-        return [], _broken(path, "is not the JSON of a baseline")
+        return [], _broken(path, _NOT_ONE)
     if held["format"] != FORMAT:
-        message = f"is a baseline of form {held['format']}; this version reads form {FORMAT}"
+        message = say(
+            "is a baseline of form {form}; this version reads form {known}",
+            "基线的格式版本是 {form}，当前版本只读取 {known}",
+            form=held["format"],
+            known=FORMAT,
+        )
         return [], error("baseline-version", message, Span(path.as_posix()), _HINT)
     rows = held.get("findings")
     if not isinstance(rows, list) or not all(map(_is_row, rows)):
-        return [], _broken(path, "is damaged: not every entry is a finding")
+        return [], _broken(path, Said("is damaged: not every entry is a finding", "已损坏：有的条目不是检查结果"))
     return rows, None
 
 
@@ -100,5 +111,5 @@ def _is_row(row: object) -> bool:
     return texts and type(row.get("count")) is int and row["count"] > 0
 
 
-def _broken(path: Path, message: str) -> Diagnostic:
+def _broken(path: Path, message: Said) -> Diagnostic:
     return error("baseline-broken", message, Span(path.as_posix()), _HINT)

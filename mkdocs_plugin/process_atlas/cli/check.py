@@ -12,7 +12,7 @@ from process_atlas.analysis.diff import compare_states, version_findings
 from process_atlas.checking import Examined, examine_specs
 from process_atlas.cli import baseline as baselines
 from process_atlas.cli.common import UNUSABLE, fail_on_option, finish, give_up, specs_option
-from process_atlas.cli.report import FORMATS, Report
+from process_atlas.cli.report import FORMATS, LANGUAGES, Report
 from process_atlas.cli.watch import watch as watching
 from process_atlas.diagnostics import Diagnostic, ordered
 from process_atlas.history import NoStateError, since_state, working_state
@@ -33,6 +33,7 @@ class _Wanted:
     since: str | None
     baseline: Path | None
     summary: bool
+    lang: str
 
 
 @click.command()
@@ -45,6 +46,9 @@ class _Wanted:
     "--write-baseline", type=_FILE, is_flag=False, flag_value=_BESIDE, help="Write what is found as known, and end."
 )
 @click.option("--summary/--no-summary", default=None, help="Tell how complete the specs are.")
+@click.option(
+    "--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, help="The language to tell it in."
+)
 @click.option("--watch", is_flag=True, help="Check again whenever a spec is saved.")
 def check(
     specs: Path,
@@ -54,11 +58,12 @@ def check(
     baseline: Path | None,
     write_baseline: Path | None,
     summary: bool | None,
+    lang: str,
     watch: bool,
 ) -> None:
     """Check the specs and report every finding with its place."""
     shown = sys.stdout.isatty() if summary is None else summary
-    wanted = _Wanted(specs, form, since, baseline, shown)
+    wanted = _Wanted(specs, form, since, baseline, shown, lang)
     if write_baseline is not None:
         if watch:
             raise click.UsageError("--write-baseline and --watch do not go together")
@@ -81,7 +86,16 @@ def _checked(wanted: _Wanted) -> Report:
         compared = baselines.compare(path, examined.found, wanted.specs)
     lines = {file.path: file.content.decode("utf-8", "replace").splitlines() for file in files}
     coverage = examined.coverage if files else ()
-    report = Report(compared.new, lines, examined.suppressed, compared.known, compared.fixed, coverage, wanted.summary)
+    report = Report(
+        compared.new,
+        lines,
+        examined.suppressed,
+        compared.known,
+        compared.fixed,
+        coverage,
+        wanted.summary,
+        wanted.lang,
+    )
     click.echo(FORMATS[wanted.form](report))
     return report
 
@@ -98,7 +112,7 @@ def _examined(wanted: _Wanted) -> tuple[tuple[SourceFile, ...], Examined]:
 def _write_baseline(wanted: _Wanted, path: Path) -> None:
     files, examined = _examined(wanted)
     if not files:
-        give_up("\n".join(map(str, examined.found)))
+        give_up("\n".join(each.told(wanted.lang) for each in examined.found))
     try:
         number = baselines.write(path, examined.found, wanted.specs)
     except OSError as problem:

@@ -9,27 +9,34 @@ from typing import Any
 
 from process_atlas.cli.sarif import fingerprint
 from process_atlas.diagnostics import Diagnostic, Severity
+from process_atlas.said import Said, say
 
 _LEVELS = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 
 
-def as_gitlab(found: Sequence[Diagnostic]) -> str:
+def as_gitlab(found: Sequence[Diagnostic], lang: str = "en") -> str:
     """A list of findings, each with the keys that GitLab asks for.
 
-    A fingerprint must be there once only: alike findings of one file are told apart by their number.
+    A fingerprint must be there once only: alike findings of one file are told apart by their number. It is made from
+    the English message whatever the language.
     """
     seen: Counter[tuple[str, str, str]] = Counter()
     rows = []
     for each in found:
         alike = each.code, each.span.path, each.message
-        rows.append(_row(each, fingerprint(*alike, *([str(seen[alike])] if seen[alike] else []))))
+        rows.append(_row(each, lang, fingerprint(*alike, *([str(seen[alike])] if seen[alike] else []))))
         seen[alike] += 1
     return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
-def _row(each: Diagnostic, mark: str) -> dict[str, Any]:
+def in_brackets(each: Diagnostic) -> Said:
+    """The message with its hint in brackets."""
+    return say("{what} ({hint})", "{what}（{hint}）", what=each.message, hint=each.hint) if each.hint else each.message
+
+
+def _row(each: Diagnostic, lang: str, mark: str) -> dict[str, Any]:
     return {
-        "description": f"{each.message} ({each.hint})" if each.hint else each.message,
+        "description": in_brackets(each).get(lang),
         "check_name": each.code,
         "fingerprint": mark,
         "severity": _LEVELS[each.severity],

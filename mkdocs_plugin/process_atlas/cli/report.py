@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from process_atlas.analysis.checks import Suppressed
 from process_atlas.analysis.coverage import Coverage
-from process_atlas.cli.gitlab import as_gitlab
+from process_atlas.cli.gitlab import as_gitlab, in_brackets
 from process_atlas.cli.sarif import as_sarif
 from process_atlas.diagnostics import Diagnostic, Severity, Span, count
+from process_atlas.said import Said, in_a_row, say
+
+LANGUAGES = ("en", "zh")
+"""The languages of reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,7 @@ class Report:
 
     `found` are the findings that count, in order; `lines` the lines of all files, by path; `suppressed` what comments
     accept; `known` the number of findings that the baseline holds, and `fixed` those it holds that are gone; `coverage`
-    the figures, which the text report tells with `summary`.
+    the figures, which the text report tells with `summary`; `lang` is the language of messages and hints.
     """
 
     found: Sequence[Diagnostic]
@@ -30,14 +34,16 @@ class Report:
     fixed: Sequence[str] = ()
     coverage: Sequence[Coverage] = ()
     summary: bool = False
+    lang: str = "en"
 
 
 def as_text(report: Report) -> str:
     """Each finding with its source line and a caret below the place, then a summary."""
-    fixed = [f"fixed: {each}" for each in report.fixed]
-    told = [*(_excerpted(each, report.lines) for each in report.found), *fixed, _total(report)]
+    fixed = [f"{_FIXED.get(report.lang)}{each}" for each in report.fixed]
+    found = (_excerpted(each, report) for each in report.found)
+    told = [*found, *fixed, _total(report).get(report.lang)]
     if report.summary:
-        told += ["", *_covered(report.coverage)]
+        told += ["", *(each.get(report.lang) for each in _covered(report.coverage))]
     return "\n".join(told)
 
 
@@ -45,9 +51,10 @@ def as_json(report: Report) -> str:
     """Findings, accepted ones with their reasons, those fixed since the baseline, totals and figures, as one object."""
     totals = {str(severity): count(report.found, severity) for severity in Severity}
     held = {
-        "findings": [{**asdict(each.span), **_fields(each)} for each in report.found],
+        "findings": [{**asdict(each.span), **_fields(each, report.lang)} for each in report.found],
         "suppressed": [
-            {**asdict(each.found.span), **_fields(each.found), "reason": each.reason} for each in report.suppressed
+            {**asdict(each.found.span), **_fields(each.found, report.lang), "reason": each.reason}
+            for each in report.suppressed
         ],
         "fixed": list(report.fixed),
         "summary": {**totals, "suppressed": len(report.suppressed), "known": report.known, "fixed": len(report.fixed)},
@@ -61,7 +68,7 @@ def as_github(report: Report) -> str:
     names = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
     return "\n".join(
         f"::{names[each.severity]} file={_property(each.span.path)},line={each.span.line or 1},"
-        f"col={each.span.column or 1},title={_property(each.code)}::{_data(_message(each))}"
+        f"col={each.span.column or 1},title={_property(each.code)}::{_data(in_brackets(each).get(report.lang))}"
         for each in report.found
     )
 
@@ -69,50 +76,76 @@ def as_github(report: Report) -> str:
 FORMATS: dict[str, Callable[[Report], str]] = {
     "text": as_text,
     "json": as_json,
-    "sarif": lambda report: as_sarif(report.found, len(report.suppressed), report.known),
+    "sarif": lambda report: as_sarif(report.found, len(report.suppressed), report.known, report.lang),
     "github": as_github,
-    "gitlab": lambda report: as_gitlab(report.found),
+    "gitlab": lambda report: as_gitlab(report.found, report.lang),
 }
 """The table of report formats."""
 
 
-def summary(found: Sequence[Diagnostic]) -> str:
-    """`2 errors, 1 warning`, or `no findings`."""
-    parts = [_plural(count(found, severity), severity) for severity in Severity if count(found, severity)]
-    return ", ".join(parts) if parts else "no findings"
-
-
-def _total(report: Report) -> str:
-    """The summary, and what does not count."""
-    aside = {"ignored with a reason": len(report.suppressed), "known": report.known, "fixed": len(report.fixed)}
-    return "; ".join([summary(report.found), *(f"{number} {what}" for what, number in aside.items() if number)])
-
-
-_FIGURES = {
-    "limit": "tasks with a time limit or effort",
-    "how": "tasks that say how",
-    "data": "tasks that name their data",
-    "system": "tasks that name their system",
-    "fields": "fields that a step uses",
-    "approved": "specs with an approval",
-    "language": "texts in",
+_NUMBERS = {
+    Severity.ERROR: (Said("error", "个错误"), Said("errors", "个错误")),
+    Severity.WARNING: (Said("warning", "个警告"), Said("warnings", "个警告")),
+    Severity.INFO: (Said("note", "条提示"), Said("notes", "条提示")),
 }
 
 
-def _covered(coverage: Sequence[Coverage]) -> list[str]:
+def summary(found: Sequence[Diagnostic]) -> Said:
+    """`2 errors, 1 warning`, or `no findings`."""
+    numbers = {severity: count(found, severity) for severity in Severity}
+    parts = [_number(number, _NUMBERS[severity][number != 1]) for severity, number in numbers.items() if number]
+    return in_a_row(parts) if parts else Said("no findings", "没有发现问题")
+
+
+_FIXED = Said("fixed: ", "已解决：")
+
+
+def _total(report: Report) -> Said:
+    """The summary, and what does not count."""
+    total = summary(report.found)
+    aside = (
+        (len(report.suppressed), Said("ignored with a reason", "个已按理由忽略")),
+        (report.known, Said("known", "个已知")),
+        (len(report.fixed), Said("fixed", "个已解决")),
+    )
+    for number, what in aside:
+        if number:
+            total = say("{total}; {more}", "{total}；{more}", total=total, more=_number(number, what))
+    return total
+
+
+def _number(number: int, what: Said) -> Said:
+    return say("{number} {what}", "{number} {what}", number=number, what=what)
+
+
+_FIGURES = {
+    "limit": Said("tasks with a time limit or effort", "标明时限或通常用时的任务"),
+    "how": Said("tasks that say how", "写明操作方法的任务"),
+    "data": Said("tasks that name their data", "标明所用数据的任务"),
+    "system": Said("tasks that name their system", "标明所用系统的任务"),
+    "fields": Said("fields that a step uses", "被步骤使用的字段"),
+    "approved": Said("specs with an approval", "已经批准的规范"),
+}
+
+
+def _covered(coverage: Sequence[Coverage]) -> Iterator[Said]:
     """`  87 %  tasks that say how (120 of 137)` for every figure."""
-    named = [(each, f"{_FIGURES[each.name]} {each.lang}".rstrip()) for each in coverage]
-    return [f"{each.percent:4} %  {name} ({each.some} of {each.every})" for each, name in named]
+    for each in coverage:
+        name = _FIGURES.get(each.name) or say("texts in {lang}", "文本（{lang}）", lang=each.lang)
+        percent = f"{each.percent:4} %"
+        yield say(
+            "{percent}  {name} ({some} of {every})",
+            "{percent}  {name}（{some}/{every}）",
+            percent=percent,
+            name=name,
+            some=each.some,
+            every=each.every,
+        )
 
 
-def _plural(number: int, severity: Severity) -> str:
-    noun = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}[severity]
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def _excerpted(each: Diagnostic, lines: Mapping[str, Sequence[str]]) -> str:
-    head, *hint = str(each).split("\n", 1)
-    return "\n".join([head, *_excerpt(each.span, lines.get(each.span.path, ())), *hint])
+def _excerpted(each: Diagnostic, report: Report) -> str:
+    head, *hint = each.told(report.lang).split("\n", 1)
+    return "\n".join([head, *_excerpt(each.span, report.lines.get(each.span.path, ())), *hint])
 
 
 def _excerpt(span: Span, lines: Sequence[str]) -> list[str]:
@@ -126,10 +159,6 @@ def _excerpt(span: Span, lines: Sequence[str]) -> list[str]:
     return [f"    | {shown}", f"    | {' ' * width}^"] if shown.strip() else []
 
 
-def _message(each: Diagnostic) -> str:
-    return f"{each.message} ({each.hint})" if each.hint else each.message
-
-
 def _data(text: str) -> str:
     """A text as GitHub's workflow commands want it escaped."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
@@ -139,7 +168,7 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def _fields(each: Diagnostic) -> dict[str, object]:
+def _fields(each: Diagnostic, lang: str) -> dict[str, object]:
     kind, id = each.subject or ("", "")
-    fields = {"severity": each.severity, "code": each.code, "message": each.message, "hint": each.hint}
-    return {**fields, "kind": kind, "id": id}
+    told = {"message": each.message.get(lang), "hint": each.hint.get(lang)}
+    return {"severity": each.severity, "code": each.code, **told, "kind": kind, "id": id}

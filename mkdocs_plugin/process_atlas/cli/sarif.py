@@ -13,6 +13,7 @@ from process_atlas.analysis.checks import RULES
 from process_atlas.analysis.checks.reasons import REASONS
 from process_atlas.analysis.checks.sources import SOURCES
 from process_atlas.diagnostics import Diagnostic, Severity
+from process_atlas.said import say
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 DOCS = "https://github.com/process-atlas/process-atlas/blob/main/docs/"
@@ -21,8 +22,8 @@ DOCS = "https://github.com/process-atlas/process-atlas/blob/main/docs/"
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
-def as_sarif(found: Sequence[Diagnostic], suppressed: int = 0, known: int = 0) -> str:
-    """One run with the rules that found something, and a result for each finding.
+def as_sarif(found: Sequence[Diagnostic], suppressed: int = 0, known: int = 0, lang: str = "en") -> str:
+    """One run with the rules that found something, and a result for each finding, with its message in `lang`.
 
     Findings that comments accept and those of the baseline are told as numbers only: code hosts would open alerts.
     """
@@ -34,7 +35,7 @@ def as_sarif(found: Sequence[Diagnostic], suppressed: int = 0, known: int = 0) -
         "informationUri": DOCS,
         "rules": [_rule(code) for code in codes],
     }
-    results = [_result(each, index[each.code]) for each in found]
+    results = [_result(each, index[each.code], lang) for each in found]
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
@@ -61,21 +62,22 @@ def _rule(code: str) -> dict[str, Any]:
     }
 
 
-def _result(each: Diagnostic, rule: int) -> dict[str, Any]:
+def _result(each: Diagnostic, rule: int, lang: str) -> dict[str, Any]:
     place: dict[str, Any] = {"artifactLocation": {"uri": quote(each.span.path or ".")}}
     if each.span.line:
         place["region"] = {"startLine": each.span.line, "startColumn": each.span.column}
-    text = f"{each.message}. {each.hint}" if each.hint else each.message
+    hinted = say("{what}. {hint}", "{what}。{hint}", what=each.message, hint=each.hint)
+    text = hinted if each.hint else each.message
     return {
         "ruleId": each.code,
         "ruleIndex": rule,
         "level": _LEVELS[each.severity],
-        "message": {"text": text},
+        "message": {"text": text.get(lang)},
         "locations": [{"physicalLocation": place}],
         "partialFingerprints": {"finding/v1": fingerprint(each.code, each.span.path, each.message)},
     }
 
 
 def fingerprint(*parts: str) -> str:
-    """What stays the same for a finding when lines above it are added or taken away."""
+    """What stays the same for a finding when lines above it are added or taken away, and in every language."""
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from process_atlas.diagrams.drawing import Draw, Drawing, draw_plainly
 from process_atlas.diagrams.scene import Scene
+from process_atlas.said import NOTHING, Said, say
 from process_atlas.spec.limits import Limits
 
 
@@ -29,11 +30,17 @@ def _small_enough(scenes: Iterable[Scene], limits: Limits, plain: list[Drawing |
             yield scene
 
 
-def _too_large(scene: Scene, limits: Limits) -> str:
+def _too_large(scene: Scene, limits: Limits) -> Said:
     for number, most, what in (
-        (len(scene.nodes), limits.symbols, "symbols"),
-        (len(scene.edges), limits.lines, "lines"),
+        (len(scene.nodes), limits.symbols, Said("symbols", "个图形")),
+        (len(scene.edges), limits.lines, Said("lines", "条连线")),
     ):
         if number > most:
-            return f"it has {number:,} {what}, more than {most:,}"
-    return ""
+            return say(
+                "it has {number} {what}, more than {most}",
+                "共 {number} {what}，超过上限 {most}",
+                number=f"{number:,}",
+                what=what,
+                most=f"{most:,}",
+            )
+    return NOTHING

@@ -23,6 +23,7 @@ from typing import Any
 from process_atlas.diagrams.graph import Frame, Graph, Point, Route, Spot
 from process_atlas.diagrams.layout import lay_out
 from process_atlas.diagrams.sending import values_of
+from process_atlas.said import Said
 
 FOLDER = ".cache/process-atlas"
 """Where hosts keep layouts unless told otherwise."""
@@ -146,7 +147,7 @@ def _frame(spots: Any, routes: Any, lanes: Any, head: Any, width: Any, height: A
         float(head),
         float(width),
         float(height),
-        str(notice),
+        Said(str(notice), str(notice)),
     )
 
 

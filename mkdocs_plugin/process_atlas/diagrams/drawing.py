@@ -13,6 +13,7 @@ from process_atlas.diagrams.place import dress, measure
 from process_atlas.diagrams.scene import Scene
 from process_atlas.diagrams.svg import draw
 from process_atlas.diagrams.workers import TIME_LIMIT, Placer
+from process_atlas.said import NOTHING, Said
 from process_atlas.spec.collecting import without_collecting
 
 
@@ -21,7 +22,7 @@ class Drawing:
     """A figure as safe HTML. The `notice` says why it is a plain one, the `problem` why its layout was not kept."""
 
     html: str
-    notice: str = ""
+    notice: Said = NOTHING
     problem: str = ""
 
 
@@ -36,7 +37,7 @@ def draw_here(scene: Scene, folder: Path | None = None) -> Drawing:
     return Drawing(draw(dress(measured, frame)), frame.notice, problem)
 
 
-def draw_plainly(scene: Scene, notice: str) -> Drawing:
+def draw_plainly(scene: Scene, notice: Said) -> Drawing:
     """The drawing of a scene that could not be laid out; see `place_plainly`."""
     return Drawing(draw(place_plainly(scene, notice)), notice)
 

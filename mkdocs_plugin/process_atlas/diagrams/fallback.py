@@ -5,18 +5,19 @@ from __future__ import annotations
 from process_atlas.diagrams.graph import Frame, Graph, Point, Route, Spot
 from process_atlas.diagrams.place import dress, measure
 from process_atlas.diagrams.scene import Placed, Scene
+from process_atlas.said import Said
 
 _GAP, _ACROSS, _WRAP = 40.0, 36.0, 5
 _NO_LINES = 400
 
 
-def place_plainly(scene: Scene, notice: str) -> Placed:
+def place_plainly(scene: Scene, notice: Said) -> Placed:
     """A drawing that always works, in linear time; `notice` is kept in it."""
     measured = measure(scene)
     return dress(measured, _frame(measured.graph, notice))
 
 
-def _frame(graph: Graph, notice: str) -> Frame:
+def _frame(graph: Graph, notice: Said) -> Frame:
     """Every symbol in a row of its own in its lane; without lanes a few side by side."""
     if graph.bands:
         spots, lanes, width, height, head = _in_lanes(graph)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from process_atlas.diagrams.sending import sendable
+from process_atlas.said import NOTHING, Said
 
 Point = tuple[float, float]
 
@@ -93,7 +94,7 @@ class Frame:
     head: float
     width: float
     height: float
-    notice: str = ""
+    notice: Said = NOTHING
 
 
 def turned(graph: Graph) -> Graph:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from process_atlas.diagrams.sending import sendable
+from process_atlas.said import NOTHING, Said
 
 
 class Plan(StrEnum):
@@ -241,7 +242,7 @@ class Placed:
     edges: tuple[PlacedEdge, ...]
     width: float
     height: float
-    notice: str = ""
+    notice: Said = NOTHING
 
 
 Place = Callable[[Sequence[Scene]], Sequence[Placed]]

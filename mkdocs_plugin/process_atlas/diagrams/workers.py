@@ -19,6 +19,7 @@ from typing import Any, Generic, TypeVar
 from process_atlas.diagrams.fallback import place_plainly
 from process_atlas.diagrams.place import place
 from process_atlas.diagrams.scene import Placed, Scene
+from process_atlas.said import NOTHING, Said, say
 
 #: Seconds that one scene may take, and bytes of memory that a worker may use.
 TIME_LIMIT = 10.0
@@ -32,8 +33,8 @@ _STILLBORN = 3
 T = TypeVar("T")
 Task = tuple[int, Scene]
 """A scene with its number."""
-Answer = tuple[int, T | None, str]
-_READY: Answer[Any] = (-1, None, "")
+Answer = tuple[int, T | None, Said]
+_READY: Answer[Any] = (-1, None, NOTHING)
 
 
 def place_all(scenes: Iterable[Scene], jobs: int | None = None, time_limit: float = TIME_LIMIT) -> tuple[Placed, ...]:
@@ -57,7 +58,7 @@ class Placer(Generic[T]):
         memory_limit: int = MEMORY_LIMIT,
         *,
         work: Callable[[Scene], T],
-        otherwise: Callable[[Scene, str], T],
+        otherwise: Callable[[Scene, Said], T],
     ) -> None:
         """`jobs` workers (as many as processors without it, at most four); `time_limit` seconds for one scene.
 
@@ -132,7 +133,7 @@ class Placer(Generic[T]):
             return None
         return self._workers[-1]
 
-    def _collect(self, supply: _Supply) -> Iterator[tuple[Task, T | None, str]]:
+    def _collect(self, supply: _Supply) -> Iterator[tuple[Task, T | None, Said]]:
         """Answers that have come in; a worker that died or took too long is left and what it had not done put back."""
         busy = [worker for worker in self._workers if worker.busy]
         left = min((worker.deadline - time.monotonic() for worker in busy), default=0.0)
@@ -145,9 +146,9 @@ class Placer(Generic[T]):
                     if task:
                         yield task, placed, trouble
                     continue
-                problem = f"the layout process ended with code {worker.exit_code()}"
+                problem = _ended(worker)
             elif time.monotonic() >= worker.deadline:
-                problem = f"the layout took longer than {self._time_limit:g} s"
+                problem = _too_slow(self._time_limit)
             else:
                 continue
             self._workers.remove(worker)
@@ -155,6 +156,14 @@ class Placer(Generic[T]):
             failed, rest = worker.abandon()
             supply.take_back(rest)
             yield failed, None, problem
+
+
+def _ended(worker: _Worker) -> Said:
+    return say("the layout process ended with code {code}", "排版进程以代码 {code} 结束", code=worker.exit_code())
+
+
+def _too_slow(limit: float) -> Said:
+    return say("the layout took longer than {limit} s", "排版超过 {limit} 秒", limit=f"{limit:g}")
 
 
 class _Supply:
@@ -222,7 +231,7 @@ class _Worker:
         with suppress(OSError):  # a dead worker is noticed when its answer is awaited
             self.pipe.send(batch)
 
-    def receive(self) -> tuple[Task | None, Any, str] | None:
+    def receive(self) -> tuple[Task | None, Any, Said] | None:
         """The next answer with its task (none with the first, which says that the process is ready), or None if the
         process has ended."""
         try:
@@ -278,11 +287,13 @@ def _answer(index: int, scene: Scene, work: Callable[[Scene], T]) -> Answer[T]:
         placed = work(scene)
     except Exception as error:  # whatever it is, the other drawings go on
         return index, None, _told(error)
-    return index, placed, ""
+    return index, placed, NOTHING
 
 
-def _told(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+def _told(error: Exception) -> Said:
+    """What went wrong, in the words of the program that did: they mean nothing to readers in any language."""
+    told = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    return Said(told, told)
 
 
 def _limit_memory(limit: int) -> None:

@@ -9,15 +9,22 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from process_atlas.said import Said, say
+
 _FIELD, _COMMIT = "\x02", "\x01"
 _FORMAT = _COMMIT + _FIELD.join(("%H", "%cs", "%aN"))
 _ENDINGS = (".yaml", ".yml")
 _NO_BLOB = frozenset("0")
 _FILES = ("100644", "100755")
+_NO_REPOSITORY = "not a git repository"
 
 
 class GitError(Exception):
-    """What git says when it cannot answer, in a line for the user."""
+    """What git says when it cannot answer, in a line for the user: `said`."""
+
+    def __init__(self, said: Said) -> None:
+        super().__init__(said)
+        self.said = said
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +150,11 @@ def find_repository(folder: Path) -> Repository:
     answer = _run(start, "rev-parse", "--show-toplevel", "--git-path", "shallow").decode("utf-8", "surrogateescape")
     lines = answer.splitlines()
     if len(lines) != 2:
-        raise GitError("the repository has no working tree")
+        raise GitError(Said("the repository has no working tree", "git 仓库没有工作区"))
     top = Path(lines[0])
     prefix = Path(os.path.relpath(folder.resolve(), top.resolve())).as_posix()
     if prefix.startswith("../"):
-        raise GitError(f"{folder.as_posix()} is not in the repository {top.as_posix()}")
+        raise GitError(_outside(folder, top))
     try:
         head = _run(start, "rev-parse", "--verify", "--quiet", "HEAD").decode().strip()
     except GitError:
@@ -171,11 +178,29 @@ def _run(folder: Path, *arguments: str, given: str = "") -> bytes:
     try:
         done = subprocess.run(command, cwd=folder, env=environment, input=sent, capture_output=True, check=False)
     except OSError as problem:
-        raise GitError(f"git cannot be run: {problem.strerror}") from problem
+        reason = problem.strerror
+        raise GitError(say("git cannot be run: {reason}", "无法运行 git：{reason}", reason=reason)) from problem
     if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise GitError(said[0].removeprefix("fatal: ") if said else f"git ended with {done.returncode}")
+        raise GitError(_told(done))
     return done.stdout
+
+
+def _told(done: subprocess.CompletedProcess[bytes]) -> Said:
+    """What git says in its own words, which are English; in Chinese for what is said of most folders without it."""
+    lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
+    if not lines:
+        return say("git ended with {code}", "git 以代码 {code} 结束", code=done.returncode)
+    words = lines[0].removeprefix("fatal: ")
+    return Said(words, "所在文件夹不属于任何 git 仓库" if words.startswith(_NO_REPOSITORY) else f"git：{words}")
+
+
+def _outside(folder: Path, top: Path) -> Said:
+    return say(
+        "{folder} is not in the repository {top}",
+        "{folder} 不在 git 仓库 {top} 中",
+        folder=folder.as_posix(),
+        top=top.as_posix(),
+    )
 
 
 def _commits(listing: str) -> Iterator[Commit]:

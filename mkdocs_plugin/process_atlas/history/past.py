@@ -15,8 +15,10 @@ from process_atlas.history.git import GitError, Repository, find_repository
 from process_atlas.history.heads import heads_of
 from process_atlas.history.timeline import Run, timeline_of
 from process_atlas.history.version import Revision, Version
+from process_atlas.said import NOTHING, Said, say
 from process_atlas.spec.folder import read_folder
 from process_atlas.spec.model import Spec
+from process_atlas.spec.nouns import KIND_NOUNS
 
 FOLDER = ".history"
 """The folder below the specs that may keep older versions, for those who use no git."""
@@ -66,9 +68,9 @@ def read_history(folder: Path, previous: History | None = None) -> History:
     older, unreadable = read_folder(folder / FOLDER) if (folder / FOLDER).is_dir() else ((), ())
     try:
         repository: Repository | None = find_repository(folder)
-        problem = ""
-    except GitError as said:
-        repository, problem = None, str(said)
+        problem = NOTHING
+    except GitError as trouble:
+        repository, problem = None, trouble.said
     stamp = (folder, repository, problem, older)
     if previous is not None and previous.stamp == stamp:
         return previous
@@ -85,18 +87,33 @@ def _committed(
 ) -> tuple[Mapping[Key, list[Run]], Mapping[Key, Key], list[Diagnostic]]:
     try:
         timeline = timeline_of(repository)
-    except GitError as said:
-        return {}, {}, [_no_git(folder, str(said))]
+    except GitError as trouble:
+        return {}, {}, [_no_git(folder, trouble.said)]
     notes = timeline.notes
     if repository.shallow:
-        message = "the clone is shallow: versions older than its first commit are not known"
-        hint = "fetch the rest with `git fetch --unshallow`; in a workflow, check out with `fetch-depth: 0`"
-        notes = [*notes, Diagnostic(Severity.INFO, "history-incomplete", message, Span(folder.as_posix()), hint)]
+        notes = [*notes, _shallow(folder)]
     return timeline.runs, timeline.former, notes
 
 
-def _no_git(folder: Path, problem: str) -> Diagnostic:
-    message = f"older versions are known only from `{FOLDER}` and `changes`: {problem}"
+def _shallow(folder: Path) -> Diagnostic:
+    message = Said(
+        "the clone is shallow: versions older than its first commit are not known",
+        "只取得了部分 git 历史，更早的版本未知",
+    )
+    hint = Said(
+        "fetch the rest with `git fetch --unshallow`; in a workflow, check out with `fetch-depth: 0`",
+        "用 `git fetch --unshallow` 取得其余历史；在自动流程中检出时用 `fetch-depth: 0`",
+    )
+    return Diagnostic(Severity.INFO, "history-incomplete", message, Span(folder.as_posix()), hint)
+
+
+def _no_git(folder: Path, problem: Said) -> Diagnostic:
+    message = say(
+        "older versions are known only from `{folder}` and `changes`: {problem}",
+        "历史版本只能从 `{folder}` 和 `changes` 中得知：{problem}",
+        folder=FOLDER,
+        problem=problem,
+    )
     return Diagnostic(Severity.INFO, "no-git-history", message, Span(folder.as_posix()))
 
 
@@ -155,9 +172,22 @@ def _order_notes(key: Key, versions: tuple[Version, ...]) -> Iterator[Diagnostic
     for newer, older in zip(versions, (*versions[1:], None), strict=True):
         place = Span(newer.revisions[0].place) if newer.revisions else Span("")
         if newer.version in seen:
-            message = f"the {key[0]} '{key[1]}' had version {newer.version} twice, with different contents"
+            message = say(
+                "the {kind} '{id}' had version {version} twice, with different contents",
+                "{kind}“{id}”两次使用版本号 {version}，内容却不同",
+                kind=KIND_NOUNS[key[0]],
+                id=key[1],
+                version=newer.version,
+            )
             yield from about([Diagnostic(Severity.WARNING, "version-used-twice", message, place)], *key)
         elif older and parts_of(newer.version) < parts_of(older.version):
-            message = f"version {newer.version} of the {key[0]} '{key[1]}' came after {older.version}"
+            message = say(
+                "version {version} of the {kind} '{id}' came after {older}",
+                "{kind}“{id}”的版本 {version} 出现在 {older} 之后",
+                version=newer.version,
+                kind=KIND_NOUNS[key[0]],
+                id=key[1],
+                older=older.version,
+            )
             yield from about([Diagnostic(Severity.WARNING, "version-out-of-order", message, place)], *key)
         seen[newer.version] = newer

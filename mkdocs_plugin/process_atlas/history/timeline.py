@@ -12,6 +12,8 @@ from process_atlas.diagnostics import Diagnostic, Severity, Span, about
 from process_atlas.history.git import Commit, Edit, Repository, is_spec_path
 from process_atlas.history.heads import Head, heads_of
 from process_atlas.history.version import Revision
+from process_atlas.said import Said, say
+from process_atlas.spec.nouns import KIND_NOUNS
 
 _ALIKE = 0.5
 """How much of its lines a text keeps that is the same spec with a new id."""
@@ -103,9 +105,10 @@ class _Walk:
             heads, problems = heads_of(path, content) if content is not None else ((), ())
             self._heads[blob] = {head.key: head for head in reversed(heads)}
             if blob and (problems or content is None):
-                reason = problems[0].message if problems else "is missing in this clone"
+                missing = Said("is missing in this clone", "本地副本中没有此文件")
+                reason = problems[0].message if problems else missing
                 place = Span(f"{commit.id[:7]}:{path}", problems[0].span.line if problems else 0)
-                message = f"{reason}; this revision is skipped"
+                message = say("{reason}; this revision is skipped", "{reason}；已跳过此修订", reason=reason)
                 self.timeline.notes.append(Diagnostic(Severity.INFO, "unreadable-revision", message, place))
         return self._heads[blob]
 
@@ -133,7 +136,13 @@ class _Walk:
             best = max(alike, key=lambda each: alike[each], default=None)
             if best and alike[best] >= _ALIKE and best not in self.timeline.former.values():
                 self.timeline.former[key] = best
-                message = f"the {key[0]} '{key[1]}' was '{best[1]}' before; its older versions have that id"
+                message = say(
+                    "the {kind} '{id}' was '{former}' before; its older versions have that id",
+                    "{kind}“{id}”原名“{former}”，历史版本使用原 id",
+                    kind=KIND_NOUNS[key[0]],
+                    id=key[1],
+                    former=best[1],
+                )
                 place = Span(f"{commit.id[:7]}:{edit.path}")
                 self.timeline.notes += about([Diagnostic(Severity.INFO, "id-changed", message, place)], *key)
 

@@ -45,7 +45,7 @@ def head_of(at: Reader, spec: Spec, lead: Html = NOTHING) -> Head:
 def findings_of(at: Reader, found: Iterable[Diagnostic]) -> tuple[Finding, ...]:
     """What a page tells of its spec's mistakes: errors, for they keep parts out; the quality page has the rest."""
     return tuple(
-        Finding(each.severity.value, each.message, str(each.span), each.hint)
+        Finding(each.severity.value, each.message.get(at.lang), str(each.span), each.hint.get(at.lang))
         for each in found
         if each.severity is Severity.ERROR
     )

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from process_atlas.diagnostics import Diagnostic, Span, error
+from process_atlas.said import Said, say
 from process_atlas.spec import hints
 
 MEGABYTE = 1_000_000
@@ -32,7 +33,17 @@ class InventoryFile(SourceFile):
 
 def too_large(path: str, megabytes: int) -> Diagnostic:
     """What is said of a file that is larger than it may be."""
-    return error("file-too-large", f"is larger than {megabytes} MB", Span(path), "split it into several files")
+    message = say("is larger than {most} MB", "文件超过 {most} MB", most=megabytes)
+    return error("file-too-large", message, Span(path), Said("split it into several files", "拆分成多个文件"))
+
+
+DELETE = Said("delete it", "将其删除")
+"""What to do with what may not be there."""
+
+
+def forbidden(character: str) -> Said:
+    """What is said of a character that no text may hold."""
+    return say("holds the character {code}", "含有不允许的字符 {code}", code=f"U+{ord(character):04X}")
 
 
 def decoded(file: SourceFile, megabytes: int) -> tuple[str | None, Diagnostic | None]:
@@ -44,10 +55,11 @@ def decoded(file: SourceFile, megabytes: int) -> tuple[str | None, Diagnostic | 
         text = file.content.decode("utf-16" if utf16 else "utf-8-sig")
     except UnicodeDecodeError as problem:
         line = file.content.count(b"\n", 0, problem.start) + 1
-        return None, error("not-utf-8", "is not UTF-8 text", Span(file.path, line, 1), hints.encoding(file.content))
+        message = Said("is not UTF-8 text", "不是 UTF-8 编码的文本")
+        return None, error("not-utf-8", message, Span(file.path, line, 1), hints.encoding(file.content))
     found = FORBIDDEN.search(text)
     if found:
         line = text.count("\n", 0, found.start()) + 1
         span = Span(file.path, line, found.start() - text.rfind("\n", 0, found.start()))
-        return None, error("control-character", f"holds the character U+{ord(found[0]):04X}", span, "delete it")
+        return None, error("control-character", forbidden(found[0]), span, DELETE)
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")), None

@@ -10,11 +10,14 @@ from functools import lru_cache
 from pathlib import Path
 
 from process_atlas.diagnostics import Diagnostic, Span, error
+from process_atlas.said import Said, say
 from process_atlas.spec.decoding import MEGABYTE, InventoryFile, SourceFile, too_large
 from process_atlas.spec.inventory import MANIFEST_NAME, named_inventories
 from process_atlas.spec.limits import MOST_MEGABYTES
 
-_BEGIN = "begin with `process-atlas init`, or name another folder"
+_BEGIN = Said(
+    "begin with `process-atlas init`, or name another folder", "用 `process-atlas init` 新建，或指定其他文件夹"
+)
 _ENDINGS = (".yaml", ".yml")
 
 State = tuple[tuple[str, int, int], ...]
@@ -30,7 +33,8 @@ def read_folder(folder: Path) -> tuple[tuple[SourceFile, ...], tuple[Diagnostic,
     The path of each is as the user wrote the folder, so that messages can be clicked.
     """
     if not folder.is_dir():
-        return (), (error("no-specs", "is not a folder", Span(folder.as_posix()), _BEGIN),)
+        message = Said("is not a folder", "不是文件夹")
+        return (), (error("no-specs", message, Span(folder.as_posix()), _BEGIN),)
     files: list[SourceFile] = []
     found: list[Diagnostic] = []
     home = folder.resolve()
@@ -41,7 +45,8 @@ def read_folder(folder: Path) -> tuple[tuple[SourceFile, ...], tuple[Diagnostic,
         else:
             found.append(outcome)
     if not files and not found:
-        found.append(error("no-specs", "holds no spec (.yaml or .yml)", Span(folder.as_posix()), _BEGIN))
+        message = Said("holds no spec (.yaml or .yml)", "没有规范文件（.yaml 或 .yml）")
+        found.append(error("no-specs", message, Span(folder.as_posix()), _BEGIN))
     return (*files, *_inventories(files)), tuple(found)
 
 
@@ -61,19 +66,24 @@ def _read(path: Path, home: Path) -> SourceFile | Diagnostic:
         shown = name.decode()
     except UnicodeDecodeError:
         shown = name.decode("utf-8", "backslashreplace")
-        return error("unreadable-file", "has a name that is not UTF-8", Span(shown), "rename it")
+        message = Said("has a name that is not UTF-8", "文件名不是 UTF-8 编码")
+        return error("unreadable-file", message, Span(shown), Said("rename it", "重命名文件"))
     try:
         if not path.resolve().is_relative_to(home):
-            raise OSError("leads out of the folder")
+            return _unreadable(shown, Said("leads out of the folder", "链接指向文件夹之外"))
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):
-            raise OSError("is not a plain file")
+            return _unreadable(shown, Said("is not a plain file", "不是普通文件"))
         if about.st_size > MOST_MEGABYTES * MEGABYTE:
             return too_large(shown, MOST_MEGABYTES)
         return SourceFile(shown, path.read_bytes())
     except (OSError, RuntimeError) as problem:  # RuntimeError: links in a circle
-        reason = getattr(problem, "strerror", None) or str(problem)
-        return error("unreadable-file", f"cannot be read: {reason}", Span(shown))
+        return _unreadable(shown, getattr(problem, "strerror", None) or str(problem))
+
+
+def _unreadable(path: str, reason: str) -> Diagnostic:
+    """`reason` in words of ours or of the operating system."""
+    return error("unreadable-file", say("cannot be read: {reason}", "无法读取：{reason}", reason=reason), Span(path))
 
 
 def spec_paths(folder: Path) -> list[Path]:

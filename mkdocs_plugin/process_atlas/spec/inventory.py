@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from process_atlas.said import Said, say
 from process_atlas.spec.choices import Status
 from process_atlas.spec.decoding import SourceFile
 from process_atlas.spec.source import parse
@@ -57,10 +58,11 @@ class Inventory(_Told):
 
 
 class InventoryError(Exception):
-    """A file is no inventory that can be read; the message says why. `strange` tells an inventory of another format."""
+    """A file is no inventory that can be read; `said` is why. `strange` tells an inventory of another format."""
 
-    def __init__(self, message: str, strange: bool = False) -> None:
-        super().__init__(message)
+    def __init__(self, said: Said, strange: bool = False) -> None:
+        super().__init__(said)
+        self.said = said
         self.strange = strange
 
 
@@ -69,17 +71,24 @@ def read_inventory(content: bytes) -> Inventory:
     try:
         data = json.loads(content)
     except (ValueError, RecursionError) as problem:
-        raise InventoryError("is not JSON") from problem
+        raise InventoryError(Said("is not JSON", "不是 JSON")) from problem
     if not isinstance(data, dict) or "objects" not in data:
-        raise InventoryError("is JSON, but not an inventory")
+        raise InventoryError(Said("is JSON, but not an inventory", "是 JSON，但不是目录清单"))
     if data.get("format") != FORMAT:
         given = json.dumps(data.get("format"))[:20]
-        raise InventoryError(f"is of format {given}, this version reads {FORMAT}", strange=True)
+        said = say(
+            "is of format {given}, this version reads {known}",
+            "的格式版本是 {given}，当前版本只读取 {known}",
+            given=given,
+            known=FORMAT,
+        )
+        raise InventoryError(said, strange=True)
     try:
         return Inventory.model_validate(data)
     except ValidationError as problem:
         place = ".".join(str(part) for part in problem.errors()[0]["loc"])
-        raise InventoryError(f"is not as an inventory should be, at {place}") from problem
+        said = say("is not as an inventory should be, at {place}", "不符合目录清单的格式，问题在 {place}", place=place)
+        raise InventoryError(said) from problem
 
 
 def text_of(titles: Mapping[str, str]) -> Text:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from pydantic import AfterValidator
-from pydantic_core import PydanticCustomError
+
+from process_atlas.spec.mistake import mistake
 
 SCHEMES = ("http", "https", "mailto", "tel")
 """What an absolute address may begin with."""
@@ -35,7 +36,12 @@ def is_external(url: str) -> bool:
 
 def _safe(url: str) -> str:
     if not is_safe_address(url):
-        raise PydanticCustomError("address", "'{given}' is no address that a reader may be sent to", {"given": url})
+        raise mistake(
+            "address",
+            "'{given}' is no address that a reader may be sent to",
+            "“{given}”不是可以让读者打开的地址",
+            given=url,
+        )
     return url
 
 

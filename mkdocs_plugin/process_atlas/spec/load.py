@@ -10,6 +10,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from process_atlas.diagnostics import Diagnostic, error
+from process_atlas.said import Said, in_a_row, say
 from process_atlas.spec import hints
 from process_atlas.spec.collecting import without_collecting
 from process_atlas.spec.decoding import InventoryFile, SourceFile
@@ -163,8 +164,8 @@ def _limits(files: Iterable[SourceFile]) -> Limits:
 
 
 def _second_manifest(document: Document, first: Document) -> Diagnostic:
-    message = f"the catalogue has a manifest already, {first.path}"
-    return error("second-manifest", message, document.locate(), "keep one of them")
+    message = say("the catalogue has a manifest already, {path}", "目录的设置文件已有一份：{path}", path=first.path)
+    return error("second-manifest", message, document.locate(), Said("keep one of them", "只保留一个"))
 
 
 def _named(document: Document) -> Broken:
@@ -173,10 +174,11 @@ def _named(document: Document) -> Broken:
 
 
 def _unknown_kind(document: Document, kind: object) -> Diagnostic:
-    known = ", ".join(KINDS)
     if kind is None:
+        message = Said("'kind' is missing", "缺少“kind”")
         wrong_colon = next((key for key in document.data if key.startswith("kind：")), None)
-        hint = hints.key(wrong_colon, KINDS) if wrong_colon else f"write one of: {known}"
-        return error("missing-key", "'kind' is missing", document.locate(), hint)
-    hint = hints.did_you_mean(str(kind), KINDS) or f"known here: {known}"
-    return error("unknown-kind", f"'{kind}' is not a kind of spec", document.locate(("kind",)), hint)
+        known = say("write one of: {known}", "写以下之一：{known}", known=in_a_row([*KINDS]))
+        return error("missing-key", message, document.locate(), hints.key(wrong_colon, KINDS) if wrong_colon else known)
+    message = say("'{kind}' is not a kind of spec", "“{kind}”不是规范的类别", kind=kind)
+    hint = hints.did_you_mean(str(kind), KINDS) or hints.known_here(KINDS)
+    return error("unknown-kind", message, document.locate(("kind",)), hint)

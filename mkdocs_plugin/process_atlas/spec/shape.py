@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from process_atlas.diagnostics import Diagnostic, error
+from process_atlas.said import Said, in_a_row, say
 from process_atlas.spec.choices import StepType
 from process_atlas.spec.model import KINDS, Manifest, Process, Step
 from process_atlas.spec.source import Document, Location
@@ -43,20 +44,28 @@ def shape_problems(process: Process, document: Document) -> list[Diagnostic]:
 
 def manifest_problems(manifest: Manifest, document: Document) -> Iterator[Diagnostic]:
     """Areas and other catalogues whose id is taken already, or means something else."""
-    yield from _taken("area", "areas", [each.id for each in manifest.areas], document)
-    yield from _taken("catalogue", "catalogs", [each.id for each in manifest.catalogs], document)
+    yield from _taken(Said("area", "领域"), "areas", [each.id for each in manifest.areas], document)
+    yield from _taken(Said("catalogue", "目录"), "catalogs", [each.id for each in manifest.catalogs], document)
     for index, each in enumerate(manifest.catalogs):
         if each.id in KINDS:
-            message = f"'{each.id}:' means a kind of spec, so no catalogue can be called '{each.id}'"
-            yield error("wrong-value", message, document.locate(("catalogs", index, "id")), "give it another id")
+            message = say(
+                "'{id}:' means a kind of spec, so no catalogue can be called '{id}'",
+                "“{id}:”表示规范的类别，目录不能叫“{id}”",
+                id=each.id,
+            )
+            yield error("wrong-value", message, document.locate(("catalogs", index, "id")), _OTHER_ID)
 
 
-def _taken(what: str, key: str, ids: Iterable[str], document: Document) -> Iterator[Diagnostic]:
+_OTHER_ID = Said("give it another id", "换一个 id")
+
+
+def _taken(what: Said, key: str, ids: Iterable[str], document: Document) -> Iterator[Diagnostic]:
     seen: set[str] = set()
     for index, id in enumerate(ids):
         if id.casefold() in seen:
             span = document.locate((key, index, "id"))
-            yield error("duplicate-id", f"the {what} id '{id}' is taken already", span, "give it another id")
+            message = say("the {what} id '{id}' is taken already", "{what} id“{id}”已被使用", what=what, id=id)
+            yield error("duplicate-id", message, span, _OTHER_ID)
         seen.add(id.casefold())
 
 
@@ -67,23 +76,34 @@ def _repeated_ids(process: Process, document: Document) -> Iterator[Diagnostic]:
         if first != index:
             line = document.locate(("steps", first, "id")).line
             span = document.locate(("steps", index, "id"))
-            yield error(
-                "duplicate-id",
-                f"the step id '{step.id}' is taken already in line {line}",
-                span,
-                "give one of them another id",
+            message = say(
+                "the step id '{id}' is taken already in line {line}",
+                "步骤 id“{id}”已被第 {line} 行使用",
+                id=step.id,
+                line=line,
             )
+            yield error("duplicate-id", message, span, Said("give one of them another id", "为其中一个换一个 id"))
 
 
 def _wrong_keys(process: Process, document: Document) -> Iterator[Diagnostic]:
     for index, step in enumerate(process.steps):
         for key in NEEDED.get(step.type, ()):
             if key not in _written(step):
-                message = f"'{key}' is missing: a step of type {step.type} needs it"
-                yield error("missing-key", message, document.locate(("steps", index)), "write it")
+                message = say(
+                    "'{key}' is missing: a step of type {type} needs it",
+                    "缺少“{key}”：{type} 类型的步骤必须写明",
+                    key=key,
+                    type=step.type,
+                )
+                yield error("missing-key", message, document.locate(("steps", index)), Said("write it", "补上即可"))
         for key in sorted(_written(step) - KEYS[step.type]):
             loc: Location = ("steps", index, key)
-            message = f"the key '{key}' does not go with a step of type {step.type}"
+            message = say(
+                "the key '{key}' does not go with a step of type {type}",
+                "{type} 类型的步骤不能使用键“{key}”",
+                key=key,
+                type=step.type,
+            )
             yield error("key-not-for-type", message, document.locate(loc, key=True), _type_hint(key))
 
 
@@ -92,6 +112,6 @@ def _written(step: Step) -> set[str]:
     return {fields[name].alias or name for name in step.model_fields_set}
 
 
-def _type_hint(key: str) -> str:
+def _type_hint(key: str) -> Said:
     types = [str(type_) for type_, keys in KEYS.items() if key in keys]
-    return f"it goes with: {', '.join(types)}"
+    return say("it goes with: {types}", "可用于：{types}", types=in_a_row(types))

@@ -15,10 +15,11 @@ import yaml
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
 from process_atlas.diagnostics import Diagnostic, Span, error, warning
-from process_atlas.spec import hints
-from process_atlas.spec.decoding import FORBIDDEN, SourceFile, decoded
+from process_atlas.said import NOTHING, Said, say
+from process_atlas.spec.decoding import DELETE, FORBIDDEN, SourceFile, decoded, forbidden
 from process_atlas.spec.direction import leaves_direction_open
 from process_atlas.spec.limits import STANDARD, Limits
+from process_atlas.spec.yaml_words import unreadable
 
 __all__ = ["Document", "Location", "SourceFile", "Token", "extent", "parse", "tokens"]
 
@@ -109,9 +110,10 @@ def parse(file: SourceFile, limits: Limits = STANDARD) -> tuple[tuple[Document, 
     try:
         return _documents(file.path, text, list(_composed(text, limits.depth)), limits)
     except yaml.YAMLError as problem:
-        return (), (_yaml_error(file.path, text, problem),)
+        return (), (unreadable(file.path, text, problem),)
     except _TooDeep as problem:
-        return (), (error("too-deep", f"nests deeper than {limits.depth} levels", Span(file.path, problem.line, 1)),)
+        message = say("nests deeper than {most} levels", "嵌套超过 {most} 层", most=limits.depth)
+        return (), (error("too-deep", message, Span(file.path, problem.line, 1)),)
 
 
 def _documents(
@@ -124,16 +126,18 @@ def _documents(
             continue
         span = Span(path, root.start_mark.line + 1, root.start_mark.column + 1)
         if not isinstance(root, MappingNode):
-            found.append(
-                error("not-a-spec", "a spec is a map of keys, such as `kind: process`", span, "begin with `kind:`")
-            )
+            found.append(error("not-a-spec", _NOT_A_SPEC, span, Said("begin with `kind:`", "以 `kind:` 开头")))
             continue
         data = _Converter(path, found, limits).convert(root)
         if data is not None:
             documents.append(Document(path, text, index, span.line, data))
     if not documents and not found:
-        found.append(warning("empty-file", "holds no spec", Span(path), "delete the file, or write a spec into it"))
+        hint = Said("delete the file, or write a spec into it", "删除该文件，或写入规范")
+        found.append(warning("empty-file", Said("holds no spec", "文件中没有规范"), Span(path), hint))
     return tuple(documents), tuple(found)
+
+
+_NOT_A_SPEC = Said("a spec is a map of keys, such as `kind: process`", "规范应由“键: 值”组成，如 `kind: process`")
 
 
 class _TooDeep(Exception):
@@ -186,18 +190,6 @@ def _child(node: Node, step: str | int) -> tuple[Node | None, Node] | None:
     return None
 
 
-def _yaml_error(path: str, text: str, problem: yaml.YAMLError) -> Diagnostic:
-    mark = getattr(problem, "problem_mark", None) or getattr(problem, "context_mark", None)
-    if mark is None:
-        return error("yaml", f"cannot be read as YAML: {problem}", Span(path))
-    what = getattr(problem, "problem", None) or getattr(problem, "context", None) or "cannot be read"
-    span = Span(path, mark.line + 1, mark.column + 1)
-    lines = text.split("\n")
-    line = lines[mark.line] if mark.line < len(lines) else ""
-    before = lines[mark.line - 1] if 0 < mark.line <= len(lines) else ""
-    return error("yaml", f"is not valid YAML here: {what}", span, hints.yaml_line(line, what, before))
-
-
 class _Converter:
     """Turns one document's nodes into plain data and notes what plain data cannot hold."""
 
@@ -214,15 +206,17 @@ class _Converter:
         data = self._value(root)
         return data if len(self._found) == before and isinstance(data, dict) else None
 
-    def _report(self, code: str, message: str, node: Node, hint: str = "") -> None:
+    def _report(self, code: str, message: Said, node: Node, hint: Said = NOTHING) -> None:
         span = Span(self._path, node.start_mark.line + 1, node.start_mark.column + 1)
         self._found.append(error(code, message, span, hint))
 
     def _report_too_many(self, node: Node) -> None:
         if not self._too_many:
             self._too_many = True
-            message = f"unfolds to more than {self._limits.values:,} values"
-            self._report("too-many-values", message, node, "use fewer aliases, or split it into several specs")
+            most = f"{self._limits.values:,}"
+            message = say("unfolds to more than {most} values", "展开后超过 {most} 个值", most=most)
+            hint = Said("use fewer aliases, or split it into several specs", "少用别名，或拆分成多份规范")
+            self._report("too-many-values", message, node, hint)
 
     def _value(self, node: Node) -> Any:
         self._left -= 1
@@ -232,12 +226,13 @@ class _Converter:
         if isinstance(node, ScalarNode):
             return self._scalar(node)
         if id(node) in self._open:
-            self._report("alias-in-itself", "an alias stands inside what it names", node, "write it out")
+            message = Said("an alias stands inside what it names", "别名引用了自身所在的内容")
+            self._report("alias-in-itself", message, node, Said("write it out", "不用别名，直接写出内容"))
             return None
         if len(self._open) >= self._limits.depth:
             raise _TooDeep(node.start_mark.line + 1)
         if not node.tag.startswith(_STANDARD_TAG):
-            self._report("yaml-tag", f"the tag {node.tag} has no meaning here", node, "delete it")
+            self._report("yaml-tag", _strange(node.tag), node, DELETE)
         self._open.add(id(node))
         value = self._mapping(node) if isinstance(node, MappingNode) else [self._value(each) for each in node.value]
         self._open.discard(id(node))
@@ -248,34 +243,56 @@ class _Converter:
         if tag == _NULL_TAG:
             return None
         if not tag.startswith(_STANDARD_TAG):
-            self._report("yaml-tag", f"the tag {tag} has no meaning here", node, "delete it, or put the text in quotes")
+            hint = Said("delete it, or put the text in quotes", "将其删除，或给文字加英文引号")
+            self._report("yaml-tag", _strange(tag), node, hint)
+        self._check(node, node.value)
         text: str = node.value
+        return text
+
+    def _check(self, node: ScalarNode, text: str) -> None:
         if len(text) > self._limits.text:
-            message = f"a text of {len(text):,} characters is longer than {self._limits.text:,}"
-            self._report("text-too-long", message, node, "shorten it, or split it into several specs")
+            message = say(
+                "a text of {length} characters is longer than {most}",
+                "文字共 {length} 个字符，超过上限 {most}",
+                length=f"{len(text):,}",
+                most=f"{self._limits.text:,}",
+            )
+            hint = Said("shorten it, or split it into several specs", "缩短文字，或拆分成多份规范")
+            self._report("text-too-long", message, node, hint)
         if leaves_direction_open(text):
-            self._report("open-direction", "a mark that turns the reading direction is not closed", node, "delete it")
+            message = Said("a mark that turns the reading direction is not closed", "改变文字方向的控制符没有成对闭合")
+            self._report("open-direction", message, node, DELETE)
         bad = FORBIDDEN.search(text) if node.style == '"' else None
         if bad:
-            self._report("control-character", f"holds the character U+{ord(bad[0]):04X}", node, "delete it")
-        return text
+            self._report("control-character", forbidden(bad[0]), node, DELETE)
 
     def _mapping(self, node: MappingNode) -> dict[str, Any]:
         first: dict[str, Node] = {}
         data: dict[str, Any] = {}
         for name, value_node in node.value:
             if not isinstance(name, ScalarNode):
-                self._report("key-not-text", "a key must be a plain text", name, "put it in quotes")
+                message = Said("a key must be a plain text", "键必须是普通文字")
+                self._report("key-not-text", message, name, Said("put it in quotes", "加上英文引号"))
                 continue
             key = name.value
             if key in first:
-                line = first[key].start_mark.line + 1
-                self._report(
-                    "duplicate-key", f"'{key}' stands here again; line {line} has it already", name, "keep one of them"
-                )
+                self._report("duplicate-key", _again(key, first[key]), name, Said("keep one of them", "只保留一个"))
                 continue
             first[key] = name
             value = self._value(value_node)
             if value is not None:
                 data[key] = value
         return data
+
+
+def _strange(tag: str) -> Said:
+    return say("the tag {tag} has no meaning here", "标签 {tag} 在此处没有意义", tag=tag)
+
+
+def _again(key: str, first: Node) -> Said:
+    return say(
+        "'{key}' stands here again; line {line} has it already",
+        "键“{key}”重复，第 {line} 行已经写过",
+        key=key,
+        line=first.start_mark.line + 1,
+    )

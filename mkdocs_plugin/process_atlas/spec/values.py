@@ -9,7 +9,9 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, StringConstraints
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, core_schema
+
+from process_atlas.spec.mistake import mistake
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 _COMMON = frozenset({"en", "zh"})
@@ -46,7 +48,11 @@ class Text:
             return cls((("", _filled(value)),))
         if isinstance(value, Mapping) and value:
             return cls(tuple((_language(lang), _filled(text)) for lang, text in value.items()))
-        raise PydanticCustomError("text", "must be a text, or a map of languages to texts")
+        raise mistake(
+            "text",
+            "must be a text, or a map of languages to texts",
+            "应为一段文字，或按语言分别写出，如 {en: Name, zh: 名称}",
+        )
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -61,14 +67,19 @@ class Text:
 def _language(lang: object) -> str:
     if isinstance(lang, str) and (lang in _COMMON or _LANGUAGE.match(lang)):
         return lang
-    raise PydanticCustomError("language", "'{lang}' is not a language code such as en or zh", {"lang": str(lang)})
+    raise mistake(
+        "language",
+        "'{lang}' is not a language code such as en or zh",
+        "“{lang}”不是语言代码，应为 en、zh 等",
+        lang=str(lang),
+    )
 
 
 def _filled(text: object) -> str:
     if not isinstance(text, str):
-        raise PydanticCustomError("text", "must be a text")
+        raise mistake("text", "must be a text", "应为一段文字")
     if not text.strip():
-        raise PydanticCustomError("empty-text", "is empty")
+        raise mistake("empty-text", "is empty", "内容为空")
     return text.strip()
 
 
@@ -126,8 +137,11 @@ class Duration:
         match = _AMOUNT.match(value) if isinstance(value, str) else None
         unit = _UNIT_OF.get(" ".join(match[2].lower().split())) if match else None
         if not match or unit is None or len(match[1]) > _MOST_DIGITS:
-            raise PydanticCustomError(
-                "duration", "'{given}' is not a duration such as 30 min, 24 h, 3 days", {"given": str(value)}
+            raise mistake(
+                "duration",
+                "'{given}' is not a duration such as 30 min, 24 h, 3 days",
+                "“{given}”不是时长，应为 30 分钟、24 小时、3 天等",
+                given=str(value),
             )
         return cls(float(match[1]), unit)
 
@@ -158,9 +172,15 @@ _MOST_BYTES = 240
 
 def _page_id(id: str) -> str:
     if id.casefold() in _RESERVED:
-        raise PydanticCustomError("reserved-id", "'{id}' is a name that systems keep for themselves", {"id": id})
+        raise mistake(
+            "reserved-id", "'{id}' is a name that systems keep for themselves", "“{id}”是系统保留的名称", id=id
+        )
     if not id.isascii() and len(id.encode()) > _MOST_BYTES:
-        raise PydanticCustomError("long-id", "is too long for the name of a file: 240 bytes at most")
+        raise mistake(
+            "long-id",
+            "is too long for the name of a file: 240 bytes at most",
+            "过长，无法用作文件名：最多 240 字节",
+        )
     return id
 
 
@@ -174,7 +194,7 @@ _LONGEST = 80
 
 def _short(named: str) -> str:
     if len(named) > _LONGEST and max(map(len, named.split(":"))) > _LONGEST:
-        raise PydanticCustomError("long-id", "is too long: 80 characters at most")
+        raise mistake("long-id", "is too long: 80 characters at most", "过长：最多 80 个字符")
     return named
 
 
@@ -216,7 +236,12 @@ def languages_once(codes: tuple[str, ...]) -> tuple[str, ...]:
     found: dict[str, str] = {}
     for code in codes:
         if found.setdefault(code.casefold(), code) != code:
-            raise PydanticCustomError("language", "'{lang}' stands twice, in other letters", {"lang": code})
+            raise mistake(
+                "language",
+                "'{lang}' stands twice, in other letters",
+                "“{lang}”出现了两次，只是大小写不同",
+                lang=code,
+            )
     return tuple(found.values())
 
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from process_atlas.analysis.checks.rules import Finding, Scope, about, is_to_be_used, named, rule
+from process_atlas.analysis.diff.words import key_name, word
 from process_atlas.catalog import targets
 from process_atlas.diagnostics import Severity
-from process_atlas.spec.model import Change, Status
+from process_atlas.said import Said, say
+from process_atlas.spec.model import Change, Spec, Status
 from process_atlas.spec.walk import references
 
 GROUP = "control"
+
+_KEEPERS = {"owner": say("owner", "负责人"), "approver": say("approver", "批准人")}
 
 
 @rule(
@@ -24,10 +28,17 @@ GROUP = "control"
 def external_owner(scope: Scope) -> Iterator[Finding]:
     """Specs that an external role is to keep or to approve."""
     for spec in scope.specs:
-        for key, id in (("owner", spec.owner), ("approver", spec.approver)):
+        for key, keeper in _KEEPERS.items():
+            id = getattr(spec, key)
             if id and scope.catalog.roles[id].external:
-                role = named(scope.catalog.roles[id])
-                yield about(spec, f"{role}, the {key} of {named(spec)}, is outside the firm", "name an own role", key)
+                message = say(
+                    "{role}, the {keeper} of {spec}, is outside the firm",
+                    "{spec}的{keeper}{role}不属于本公司",
+                    role=named(scope.catalog.roles[id]),
+                    keeper=keeper,
+                    spec=named(spec),
+                )
+                yield about(spec, message, say("name an own role", "指定公司内部的岗位"), key)
 
 
 @rule(
@@ -41,10 +52,13 @@ def approval_incomplete(scope: Scope) -> Iterator[Finding]:
     """Approvals of processes and data of which one half is missing."""
     for spec in (*scope.catalog.processes.values(), *scope.catalog.data.values()):
         if spec.approved and not spec.approver:
-            yield about(spec, f"{named(spec)} is approved by nobody", "add `approver`", "approved", key=True)
+            message = say("{spec} is approved by nobody", "{spec}有批准日期，但没有批准人", spec=named(spec))
+            yield about(spec, message, say("add `approver`", "补上 `approver`"), "approved", key=True)
         if spec.approver and not spec.approved and spec.status is Status.ACTIVE:
-            message = f"{named(spec)} is in force without a day of approval"
-            yield about(spec, message, "add `approved`", "approver", key=True)
+            message = say(
+                "{spec} is in force without a day of approval", "{spec}已生效，但没有批准日期", spec=named(spec)
+            )
+            yield about(spec, message, say("add `approved`", "补上 `approved`"), "approver", key=True)
 
 
 @rule(
@@ -59,8 +73,14 @@ def effective_before_approved(scope: Scope) -> Iterator[Finding]:
     """Specs that took effect first."""
     for spec in scope.specs:
         if spec.effective and spec.approved and spec.effective < spec.approved:
-            message = f"{named(spec)} takes effect on {spec.effective}, before its approval on {spec.approved}"
-            yield about(spec, message, "put one of the two days right", "effective")
+            message = say(
+                "{spec} takes effect on {effective}, before its approval on {approved}",
+                "{spec}于{effective}生效，早于批准日期{approved}",
+                spec=named(spec),
+                effective=spec.effective,
+                approved=spec.approved,
+            )
+            yield about(spec, message, say("put one of the two days right", "改正其中一个日期"), "effective")
 
 
 @rule(
@@ -76,8 +96,15 @@ def changes_out_of_order(scope: Scope) -> Iterator[Finding]:
     for spec in scope.specs:
         for index, (newer, older) in enumerate(zip(spec.changes, spec.changes[1:], strict=False), 1):
             if _parts(older) >= _parts(newer) or older.date > newer.date:
-                message = f"version {older.version} of {older.date} stands below {newer.version} of {newer.date}"
-                yield about(spec, message, "newest first", "changes", index, "version")
+                message = say(
+                    "version {older} of {its_day} stands below {newer} of {day}",
+                    "版本{older}（{its_day}）排在版本{newer}（{day}）之下",
+                    older=older.version,
+                    its_day=older.date,
+                    newer=newer.version,
+                    day=newer.date,
+                )
+                yield about(spec, message, say("newest first", "最新的排在最前"), "changes", index, "version")
 
 
 @rule(
@@ -94,8 +121,18 @@ def version_not_in_changes(scope: Scope) -> Iterator[Finding]:
         if spec.changes:
             newest = max(spec.changes, key=_parts)
             if newest.version != spec.version:
-                message = f"{named(spec)} is version {spec.version}, its newest change is {newest.version}"
-                yield about(spec, message, "add the change to `changes`, or put `version` right", "version")
+                message = say(
+                    "{spec} is version {version}, its newest change is {newest}",
+                    "{spec}的版本是{version}，最新一条变更却是{newest}",
+                    spec=named(spec),
+                    version=spec.version,
+                    newest=newest.version,
+                )
+                hint = say(
+                    "add the change to `changes`, or put `version` right",
+                    "在 `changes` 中补上这项变更，或改正 `version`",
+                )
+                yield about(spec, message, hint, "version")
 
 
 @rule(
@@ -107,7 +144,8 @@ def version_not_in_changes(scope: Scope) -> Iterator[Finding]:
 )
 def uses_retired(scope: Scope) -> Iterator[Finding]:
     """References from active specs to retired ones."""
-    yield from _uses(scope, (Status.RETIRED,), "which is retired", "name what took its place")
+    hint = say("name what took its place", "改为引用接替它的规范")
+    yield from _uses(scope, (Status.RETIRED,), say("which is retired", "已停用"), hint)
 
 
 @rule(
@@ -119,10 +157,11 @@ def uses_retired(scope: Scope) -> Iterator[Finding]:
 )
 def uses_draft(scope: Scope) -> Iterator[Finding]:
     """References from active specs to drafts and to specs under review."""
-    yield from _uses(scope, (Status.DRAFT, Status.REVIEW), "which is not in force yet", "bring it into force first")
+    hint = say("bring it into force first", "先让被引用的规范生效")
+    yield from _uses(scope, (Status.DRAFT, Status.REVIEW), say("which is not in force yet", "尚未生效"), hint)
 
 
-def _uses(scope: Scope, statuses: tuple[Status, ...], what: str, hint: str) -> Iterator[Finding]:
+def _uses(scope: Scope, statuses: tuple[Status, ...], what: Said, hint: Said) -> Iterator[Finding]:
     catalog = scope.catalog
     others = (each.spec for each in catalog.foreign.values() if each.spec)
     wanted = {(spec.KIND, spec.id): spec for spec in (*scope.specs, *others) if spec.status in statuses}
@@ -132,8 +171,18 @@ def _uses(scope: Scope, statuses: tuple[Status, ...], what: str, hint: str) -> I
         for reference in references(spec):
             for key in targets(reference, catalog.parts):
                 if key in wanted:
-                    message = f"{named(spec)} is in force and uses the {key[0]} {named(wanted[key])}, {what}"
-                    yield about(spec, message, hint, *reference.loc)
+                    yield about(spec, _use(spec, wanted[key], what), hint, *reference.loc)
+
+
+def _use(spec: Spec, used: Spec, what: Said) -> Said:
+    return say(
+        "{spec} is in force and uses the {kind} {used}, {what}",
+        "{spec}已生效，却引用了{what}的{kind}{used}",
+        spec=named(spec),
+        kind=Said(used.KIND, word(used.KIND).get("zh")),
+        used=named(used),
+        what=what,
+    )
 
 
 @rule(
@@ -148,8 +197,13 @@ def own_approver(scope: Scope) -> Iterator[Finding]:
     """Specs whose owner is their approver."""
     for spec in scope.specs:
         if spec.owner and spec.owner == spec.approver:
-            role = named(scope.catalog.roles[spec.owner])
-            yield about(spec, f"{role} keeps {named(spec)} and approves it too", "let another role approve", "approver")
+            message = say(
+                "{role} keeps {spec} and approves it too",
+                "{role}既是{spec}的负责人，又是批准人",
+                role=named(scope.catalog.roles[spec.owner]),
+                spec=named(spec),
+            )
+            yield about(spec, message, say("let another role approve", "由另一个岗位批准"), "approver")
 
 
 @rule(
@@ -164,7 +218,8 @@ def no_owner(scope: Scope) -> Iterator[Finding]:
     a draft may wait for its owner."""
     for system in scope.catalog.systems.values():
         if system.owner is None and is_to_be_used(system):
-            yield about(system, f"{named(system)} has no owner", "name a role in `owner`", "id")
+            message = say("{system} has no owner", "系统{system}没有负责人", system=named(system))
+            yield about(system, message, say("name a role in `owner`", "在 `owner` 中指定岗位"), "id")
 
 
 @rule(
@@ -181,13 +236,29 @@ def date_in_future(scope: Scope) -> Iterator[Finding]:
         for key in ("approved", "reviewed"):
             day = getattr(spec, key)
             if day and day > scope.today:
-                yield about(
-                    spec, f"{named(spec)} is {key} on {day}, which is still to come", "write the day it was", key
+                message = say(
+                    "{spec} is {done} on {day}, which is still to come",
+                    "{spec}的{done}是{day}，尚未到来",
+                    spec=named(spec),
+                    done=Said(key, key_name(key).get("zh")),
+                    day=day,
                 )
-        for index, change in enumerate(spec.changes):
-            if change.date > scope.today:
-                message = f"version {change.version} of {named(spec)} is of {change.date}, which is still to come"
-                yield about(spec, message, "write the day of the change", "changes", index, "date")
+                yield about(spec, message, say("write the day it was", "填写实际日期"), key)
+        yield from _changes_in_future(scope, spec)
+
+
+def _changes_in_future(scope: Scope, spec: Spec) -> Iterator[Finding]:
+    for index, change in enumerate(spec.changes):
+        if change.date > scope.today:
+            message = say(
+                "version {version} of {spec} is of {day}, which is still to come",
+                "{spec}版本{version}的变更日期是{day}，尚未到来",
+                version=change.version,
+                spec=named(spec),
+                day=change.date,
+            )
+            hint = say("write the day of the change", "填写变更的实际日期")
+            yield about(spec, message, hint, "changes", index, "date")
 
 
 @rule(
@@ -202,8 +273,14 @@ def not_yet_in_force(scope: Scope) -> Iterator[Finding]:
     """Active specs that take effect on a day to come."""
     for spec in scope.specs:
         if spec.status is Status.ACTIVE and spec.effective and spec.effective > scope.today:
-            message = f"{named(spec)} is active and takes effect on {spec.effective} only"
-            yield about(spec, message, "until then, tell readers in its description what holds", "effective")
+            message = say(
+                "{spec} is active and takes effect on {day} only",
+                "{spec}的状态为生效，但到{day}才生效",
+                spec=named(spec),
+                day=spec.effective,
+            )
+            hint = say("until then, tell readers in its description what holds", "在此之前，在说明中写明现行的做法")
+            yield about(spec, message, hint, "effective")
 
 
 def _parts(change: Change) -> tuple[int, ...]:

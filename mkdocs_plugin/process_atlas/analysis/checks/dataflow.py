@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from typing import Literal
 
 from process_atlas.analysis.balance import differences_of
-from process_atlas.analysis.checks.rules import Finding, Leaning, Scope, about, is_to_be_used, listed, named, rule
-from process_atlas.analysis.checks.touches import at_touch, step_name
+from process_atlas.analysis.checks.rules import Finding, Leaning, Scope, about, is_to_be_used, named, rule
+from process_atlas.analysis.checks.touches import at_touch, part_name, step_name
+from process_atlas.analysis.dataflow import Difference
 from process_atlas.analysis.lineage import Touch
 from process_atlas.analysis.supply import End, Why
 from process_atlas.diagnostics import Severity
-from process_atlas.spec.model import Data
+from process_atlas.said import Said, in_a_row, listed, say
+from process_atlas.spec.model import Data, Process
 
 _MADE = frozenset({"creates", "updates", "receives"})
 _USED = frozenset({"reads", "receives", "sends", "updates", "deletes"})
@@ -19,6 +21,16 @@ _FILLED = frozenset({"creates", "updates"})
 _TAKEN = frozenset({"reads", "sends", "deletes"})
 
 GROUP = "dataflow"
+
+_NAME_AS_WRITTEN = say(
+    "name it in `creates` or `updates` of the step that writes it",
+    "在写入它的步骤中用 `creates` 或 `updates` 写明",
+)
+_LEVELS = {
+    "context": say("context", "顶层图"),
+    "level-0": say("level-0", "0 层图"),
+    "level-1": say("level-1", "1 层图"),
+}
 
 
 @rule(
@@ -32,8 +44,8 @@ GROUP = "dataflow"
 def never_written(scope: Scope) -> Iterator[Finding]:
     """Stores that no step creates or updates."""
     for data in _untouched(scope, stored=True, verbs=_FILLED):
-        hint = "name it in `creates` or `updates` of the step that writes it"
-        yield about(data, f"no step writes {named(data)}", hint, "store", key=True)
+        message = say("no step writes {data}", "没有步骤写入{data}", data=named(data))
+        yield about(data, message, _NAME_AS_WRITTEN, "store", key=True)
 
 
 @rule(
@@ -46,9 +58,13 @@ def never_written(scope: Scope) -> Iterator[Finding]:
 )
 def never_read(scope: Scope) -> Iterator[Finding]:
     """Stores that no step reads or sends."""
+    hint = say(
+        "name it in `reads` of the step that needs it, or stop keeping it",
+        "在需要它的步骤中用 `reads` 写明，或不再保存",
+    )
     for data in _untouched(scope, stored=True, verbs=_TAKEN):
-        hint = "name it in `reads` of the step that needs it, or stop keeping it"
-        yield about(data, f"no step reads {named(data)}", hint, "store", key=True)
+        message = say("no step reads {data}", "没有步骤读取{data}", data=named(data))
+        yield about(data, message, hint, "store", key=True)
 
 
 @rule(
@@ -61,6 +77,10 @@ def never_read(scope: Scope) -> Iterator[Finding]:
 )
 def field_never_read(scope: Scope) -> Iterator[Finding]:
     """Fields of stores that are written and not read, though others of the same store are; one for each store."""
+    hint = say(
+        "name them in `reads` of the step that needs them, or stop asking for them",
+        "在需要这些字段的步骤中用 `reads` 写明，或不再收集",
+    )
     for id, touches in scope.atlas.lineage.by_structure.items():
         data = scope.catalog.data[id]
         written, taken = (
@@ -69,10 +89,24 @@ def field_never_read(scope: Scope) -> Iterator[Finding]:
         idle = written - taken
         if data.store and taken and idle and is_to_be_used(data):
             fields = [field for field in scope.catalog.parts[id].fields if field in idle]
-            names = [named(scope.catalog.fields[field]) for field in fields]
-            told = listed(names) if len(names) < 4 else f"{', '.join(names[:3])} and {len(names) - 3} more fields"
-            hint = "name them in `reads` of the step that needs them, or stop asking for them"
-            yield about(data, f"no step reads {told} of {named(data)}", hint, *_place_of(data, fields[0]))
+            names = _the_first([named(scope.catalog.fields[field]) for field in fields])
+            message = say(
+                "no step reads {fields} of {data}", "没有步骤读取{data}中的{fields}", fields=names, data=named(data)
+            )
+            yield about(data, message, hint, *_place_of(data, fields[0]))
+
+
+def _the_first(names: list[Said], most: int = 3) -> Said:
+    """The names in a row; of many, the first of them and the number of the others."""
+    if len(names) <= most:
+        return listed(names)
+    return say(
+        "{names} and {more} more fields",
+        "{names}等{count}个字段",
+        names=in_a_row(names[:most]),
+        more=len(names) - most,
+        count=len(names),
+    )
 
 
 @rule(
@@ -85,9 +119,13 @@ def field_never_read(scope: Scope) -> Iterator[Finding]:
 )
 def never_made(scope: Scope) -> Iterator[Finding]:
     """Documents in motion that nothing makes."""
+    hint = say(
+        "name it in `creates` or `receives` of a step; data that a system keeps have a `store`",
+        "在某个步骤中用 `creates` 或 `receives` 写明；由系统保存的数据要写 `store`",
+    )
     for data in _untouched(scope, stored=False, verbs=_MADE):
-        hint = "name it in `creates` or `receives` of a step; data that a system keeps have a `store`"
-        yield about(data, f"no step makes or receives {named(data)}", hint, "id")
+        message = say("no step makes or receives {data}", "没有步骤产生或收到{data}", data=named(data))
+        yield about(data, message, hint, "id")
 
 
 @rule(
@@ -100,9 +138,12 @@ def never_made(scope: Scope) -> Iterator[Finding]:
 )
 def never_used(scope: Scope) -> Iterator[Finding]:
     """Documents in motion that nobody does anything with."""
+    hint = say(
+        "name it in `reads`, `receives` or `sends` of a step", "在某个步骤中用 `reads`、`receives` 或 `sends` 写明"
+    )
     for data in _untouched(scope, stored=False, verbs=_USED):
-        hint = "name it in `reads`, `receives` or `sends` of a step"
-        yield about(data, f"no step reads, receives or sends {named(data)}", hint, "id")
+        message = say("no step reads, receives or sends {data}", "没有步骤查看、收到或发出{data}", data=named(data))
+        yield about(data, message, hint, "id")
 
 
 @rule(
@@ -121,10 +162,14 @@ def nothing_to_read(scope: Scope) -> Iterator[Finding]:
         written = {field for touch in touches if touch.verb in verbs for field in touch.fields}
         for touch in touches:
             if touch.verb == "reads" and written and written.isdisjoint(touch.fields):
-                title = scope.catalog.parts[touch.ref].title.get("en")
-                message = f"reads '{title}' of {named(scope.catalog.data[structure])}, which no step writes"
-                hint = "name it in `creates` or `updates` of the step that writes it"
-                yield at_touch(scope, touch, f"{step_name(scope, touch)} {message}", hint)
+                message = say(
+                    "{step} reads {part} of {data}, which no step writes",
+                    "{step}读取{data}中的{part}，但没有步骤写入它",
+                    step=step_name(scope, touch),
+                    part=part_name(scope, touch),
+                    data=named(scope.catalog.data[structure]),
+                )
+                yield at_touch(scope, touch, message, _NAME_AS_WRITTEN)
 
 
 @rule(
@@ -139,11 +184,14 @@ def document_out_of_reach(scope: Scope) -> Iterator[Finding]:
     """Documents that a step reads or sends though no earlier step, and no other process, makes them."""
     for loose in scope.atlas.dataflow.loose:
         if loose.why is Why.NO_SOURCE and _is_made(scope, loose.touch):
-            data = named(scope.catalog.data[loose.touch.structure])
-            hint = "create or receive it in an earlier step"
-            yield at_touch(
-                scope, loose.touch, f"no step before {step_name(scope, loose.touch)} makes or receives {data}", hint
+            message = say(
+                "no step before {step} makes or receives {data}",
+                "在{step}之前，没有步骤产生或收到{data}",
+                step=step_name(scope, loose.touch),
+                data=named(scope.catalog.data[loose.touch.structure]),
             )
+            hint = say("create or receive it in an earlier step", "让前面的某个步骤产生或收到它")
+            yield at_touch(scope, loose.touch, message, hint)
 
 
 @rule(
@@ -158,7 +206,12 @@ def only_inputs(scope: Scope) -> Iterator[Finding]:
     """Processes that take data and give none: black holes."""
     for id in _one_way(scope, "target"):
         process = scope.catalog.processes[id]
-        yield about(process, f"data flow into {named(process)} and none out of it", "say what its steps write or send")
+        message = say(
+            "data flow into {process} and none out of it",
+            "有数据流入{process}，却没有数据流出",
+            process=named(process),
+        )
+        yield about(process, message, say("say what its steps write or send", "写明各步骤写入或发出哪些数据"))
 
 
 @rule(
@@ -173,9 +226,12 @@ def only_outputs(scope: Scope) -> Iterator[Finding]:
     """Processes that give data and take none: miracles."""
     for id in _one_way(scope, "source"):
         process = scope.catalog.processes[id]
-        yield about(
-            process, f"data flow out of {named(process)} and none into it", "say what its steps read or receive"
+        message = say(
+            "data flow out of {process} and none into it",
+            "有数据从{process}流出，却没有数据流入",
+            process=named(process),
         )
+        yield about(process, message, say("say what its steps read or receive", "写明各步骤读取或收到哪些数据"))
 
 
 @rule(
@@ -188,17 +244,28 @@ def only_outputs(scope: Scope) -> Iterator[Finding]:
 )
 def levels_unbalanced(scope: Scope) -> Iterator[Finding]:
     """Data that cross the border of a process on one level and not on the other; the first for each process."""
+    hint = say(
+        "this is a fault of the program, not of the spec: please report it",
+        "这是程序的错误，与规范无关，请反馈给程序的维护者",
+    )
     told: set[str] = set()
     for each in differences_of(scope.atlas.dataflow):
         process = scope.catalog.processes.get(each.process)
         subject = process or next(iter(scope.catalog.processes.values()))
         if each.process not in told:
             told.add(each.process)
-            field, data = named(scope.catalog.fields[each.field]), named(scope.catalog.data[each.structure])
-            message = (
-                f"{field} of {data} crosses the border of {named(subject)} and is missing in the {each.missing_in}"
-            )
-            yield about(subject, message, "this is a fault of the program, not of the spec: please report it", "id")
+            yield about(subject, _unbalanced(scope, each, subject), hint, "id")
+
+
+def _unbalanced(scope: Scope, difference: Difference, process: Process) -> Said:
+    return say(
+        "{field} of {data} crosses the border of {process} and is missing in the {level}",
+        "{data}的{field}进出{process}，但{level}中没有",
+        field=named(scope.catalog.fields[difference.field]),
+        data=named(scope.catalog.data[difference.structure]),
+        process=named(process),
+        level=_LEVELS[difference.missing_in],
+    )
 
 
 def _untouched(scope: Scope, stored: bool, verbs: frozenset[str]) -> Iterator[Data]:

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from process_atlas.analysis.checks.rules import Finding, Leaning, Scope, about, is_to_be_used, named, rule
 from process_atlas.analysis.checks.values import NUMBERS, misfit, pattern_problem
+from process_atlas.analysis.diff.words import verb, word
 from process_atlas.analysis.lineage import Touch
 from process_atlas.diagnostics import Severity
+from process_atlas.said import Said, in_a_row, say
 from process_atlas.spec.model import FieldSpec, FieldType
 
 GROUP = "dictionary"
@@ -37,9 +39,8 @@ def field_unused(scope: Scope) -> Iterator[Finding]:
     """Fields that no structure has; drafts and retired ones need none."""
     for field in scope.catalog.fields.values():
         if is_to_be_used(field) and field.id not in scope.atlas.lineage.structures_of:
-            yield about(
-                field, f"no data structure has the field {named(field)}", "add it to a group, or retire it", "id"
-            )
+            message = say("no data structure has the field {field}", "没有数据结构包含字段{field}", field=named(field))
+            yield about(field, message, say("add it to a group, or retire it", "把它加入某个分组，或将其停用"), "id")
 
 
 @rule(
@@ -53,7 +54,8 @@ def enum_without_values(scope: Scope) -> Iterator[Finding]:
     """Enums of nothing."""
     for field in scope.catalog.fields.values():
         if field.type is FieldType.ENUM and not field.values:
-            yield about(field, f"{named(field)} is a choice of no values", "list them in `values`", "type")
+            message = say("{field} is a choice of no values", "枚举字段{field}没有可选值", field=named(field))
+            yield about(field, message, say("list them in `values`", "在 `values` 中列出可选值"), "type")
 
 
 @rule(
@@ -69,8 +71,13 @@ def repeated_value(scope: Scope) -> Iterator[Finding]:
         seen: set[str] = set()
         for index, each in enumerate(field.values):
             if each.value in seen:
-                message = f"{named(field)} has the value '{each.value}' twice"
-                yield about(field, message, "keep one of them", "values", index, "value")
+                message = say(
+                    "{field} has the value '{value}' twice",
+                    "{field}的可选值“{value}”出现了两次",
+                    field=named(field),
+                    value=each.value,
+                )
+                yield about(field, message, say("keep one of them", "只保留一个"), "values", index, "value")
             seen.add(each.value)
 
 
@@ -86,8 +93,20 @@ def key_not_for_field(scope: Scope) -> Iterator[Finding]:
     for field in scope.catalog.fields.values():
         for key, types in _TYPES_OF_KEY.items():
             if getattr(field, key) not in (None, ()) and field.type not in types:
-                hint = f"it goes with: {', '.join(sorted(types))}"
-                yield about(field, f"`{key}` says nothing about a field of type {field.type}", hint, key, key=True)
+                message = say(
+                    "`{key}` says nothing about a field of type {type}",
+                    "`{key}` 不适用于类型为“{type}”的字段",
+                    key=key,
+                    type=_typed(field.type),
+                )
+                suited = in_a_row([_typed(each) for each in sorted(types)])
+                hint = say("it goes with: {types}", "适用于：{types}", types=suited)
+                yield about(field, message, hint, key, key=True)
+
+
+def _typed(type: FieldType) -> Said:
+    """A type as it is written in a spec; for readers of Chinese with its name before it."""
+    return Said(type.value, f"{word(type.value).get('zh')}（`{type.value}`）")
 
 
 @rule(
@@ -101,7 +120,10 @@ def reference_without_target(scope: Scope) -> Iterator[Finding]:
     """References to nowhere."""
     for field in scope.catalog.fields.values():
         if field.type is FieldType.REFERENCE and not field.refers_to:
-            yield about(field, f"{named(field)} does not say what it refers to", "add `refers_to`", "type")
+            message = say(
+                "{field} does not say what it refers to", "引用字段{field}没有写明引用对象", field=named(field)
+            )
+            yield about(field, message, say("add `refers_to`", "补上 `refers_to`"), "type")
 
 
 @rule(
@@ -117,7 +139,14 @@ def limits_crossed(scope: Scope) -> Iterator[Finding]:
         for low, high in (("min_length", "max_length"), ("minimum", "maximum")):
             least, most = getattr(field, low), getattr(field, high)
             if least is not None and most is not None and least > most:
-                yield about(field, f"no value of {named(field)} is from {least:g} to {most:g}", "swap them", low)
+                message = say(
+                    "no value of {field} is from {least} to {most}",
+                    "{field}的下限{least}高于上限{most}，任何值都不符合",
+                    field=named(field),
+                    least=f"{least:g}",
+                    most=f"{most:g}",
+                )
+                yield about(field, message, say("swap them", "把两者对调"), low)
 
 
 @rule(
@@ -132,12 +161,13 @@ def bad_pattern(scope: Scope) -> Iterator[Finding]:
     for field in scope.catalog.fields.values():
         problem = pattern_problem(field.pattern) if field.pattern else ""
         if problem:
-            yield about(
-                field,
-                f"the pattern of {named(field)} cannot be used: {problem}",
-                "write a regular expression",
-                "pattern",
+            message = say(
+                "the pattern of {field} cannot be used: {problem}",
+                "{field}的格式规则无法使用：{problem}",
+                field=named(field),
+                problem=problem,
             )
+            yield about(field, message, say("write a regular expression", "写成有效的正则表达式"), "pattern")
 
 
 @rule(
@@ -154,9 +184,15 @@ def bad_example(scope: Scope) -> Iterator[Finding]:
             why = misfit(field, text)
             if why:
                 loc = ("example", lang) if lang else ("example",)
-                yield about(
-                    field, f"the example '{text}' of {named(field)} {why}", "mend it, or the rule it breaks", *loc
+                message = say(
+                    "the example '{text}' of {field} {why}",
+                    "{field}的示例“{text}”{why}",
+                    text=text,
+                    field=named(field),
+                    why=why,
                 )
+                hint = say("mend it, or the rule it breaks", "改正示例，或修改它所违反的规定")
+                yield about(field, message, hint, *loc)
 
 
 @rule(
@@ -173,9 +209,14 @@ def field_repeated(scope: Scope) -> Iterator[Finding]:
         for index, group in enumerate(data.groups):
             for place, use in enumerate(group.fields):
                 if use.field in seen:
-                    field = named(scope.catalog.fields[use.field])
-                    message = f"{named(data)} has the field {field} twice"
-                    yield about(data, message, "keep it in one group", "groups", index, "fields", place)
+                    message = say(
+                        "{data} has the field {field} twice",
+                        "字段{field}在{data}中出现了两次",
+                        data=named(data),
+                        field=named(scope.catalog.fields[use.field]),
+                    )
+                    hint = say("keep it in one group", "只保留在一个分组中")
+                    yield about(data, message, hint, "groups", index, "fields", place)
                 seen.add(use.field)
 
 
@@ -193,8 +234,14 @@ def ambiguous_part(scope: Scope) -> Iterator[Finding]:
         seen: set[str] = set()
         for index, group in enumerate(data.groups):
             if group.id in fields | seen:
-                message = f"'{data.id}.{group.id}' may mean two parts of {named(data)}"
-                yield about(data, message, "give the group another id", "groups", index, "id")
+                message = say(
+                    "'{data}.{group}' may mean two parts of {title}",
+                    "“{data}.{group}”可能指{title}的两个部分",
+                    data=data.id,
+                    group=group.id,
+                    title=named(data),
+                )
+                yield about(data, message, say("give the group another id", "给分组换一个 id"), "groups", index, "id")
             seen.add(group.id)
 
 
@@ -212,8 +259,34 @@ def personal_data_leave(scope: Scope) -> Iterator[Finding]:
         disclosures.setdefault((each.touch, each.role), []).append(scope.catalog.fields[each.field])
     for (touch, id), fields in disclosures.items():
         at, role = scope.step(touch.process, touch.step), named(scope.catalog.roles[id])
-        more = f" and {len(fields) - 1} more personal fields" if len(fields) > 1 else ""
-        data, way = f"{named(fields[0])}{more}", f"{touch.verb.removesuffix('s')} less"
-        sent = f"{at.name} sends {data} to {role}, who did not give them"
-        message = sent if touch.verb == "sends" else f"{role} {touch.verb} {data} in {at.name}, and did not give them"
-        yield at.finding(message, f"see that there is a ground for it, or {way}", touch.verb, touch.index)
+        hint = say(
+            "see that there is a ground for it, or {verb} less",
+            "确认这样做有依据，或减少{verb}的信息",
+            verb=Said(touch.verb.removesuffix("s"), verb(touch.verb).get("zh")),
+        )
+        yield at.finding(_disclosed(touch, at.name, role, _personal(fields)), hint, touch.verb, touch.index)
+
+
+def _personal(fields: list[FieldSpec]) -> Said:
+    return say(
+        "{field} and {more} more personal fields" if len(fields) > 1 else "{field}",
+        "{field}等{count}个个人信息字段" if len(fields) > 1 else "{field}",
+        field=named(fields[0]),
+        more=len(fields) - 1,
+        count=len(fields),
+    )
+
+
+def _disclosed(touch: Touch, step: Said, role: Said, data: Said) -> Said:
+    parts = {"step": step, "role": role, "data": data, "verb": verb(touch.verb)}
+    if touch.verb == "sends":
+        return say(
+            "{step} sends {data} to {role}, who did not give them",
+            "步骤{step}把{data}发送给{role}，而这些信息不是对方提供的",
+            **parts,
+        )
+    return say(
+        "{role} {verb} {data} in {step}, and did not give them",
+        "{role}在步骤{step}中{verb}{data}，而这些信息不是其提供的",
+        **parts,
+    )

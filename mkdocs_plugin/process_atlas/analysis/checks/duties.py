@@ -8,9 +8,12 @@ from collections.abc import Iterator
 
 from process_atlas.analysis.checks.rules import At, Finding, Leaning, Scope, about, named, rule
 from process_atlas.diagnostics import Severity
+from process_atlas.said import say
 from process_atlas.spec.model import StepType
 
 GROUP = "responsibility"
+
+_ALSO = {"consulted": say("consulted", "咨询"), "informed": say("informed", "知会")}
 
 _APPROVES = re.compile(
     r"\bapprov|\bauthori[sz]|\bsign(?:s|ed)? off\b|\bcountersign|审批|批准|核准|审定|会签", re.IGNORECASE
@@ -34,9 +37,13 @@ def self_approval(scope: Scope) -> Iterator[Finding]:
                 before = scope.atlas.flows[at.process.id].steps.get(way.source)
                 if before and before.type is StepType.TASK and set(before.responsible) == set(at.step.responsible):
                     work = scope.step(at.process.id, before.id).name
-                    yield at.finding(
-                        f"who did {work} decides on it in {at.name}", "let another role approve", "responsible"
+                    message = say(
+                        "who did {work} decides on it in {step}",
+                        "执行{work}的岗位又在{step}中审批自己的工作",
+                        work=work,
+                        step=at.name,
                     )
+                    yield at.finding(message, say("let another role approve", "由其他岗位审批"), "responsible")
                     break
 
 
@@ -57,11 +64,17 @@ def _approves(at: At) -> bool:
 def role_twice(scope: Scope) -> Iterator[Finding]:
     """Roles that are consulted or informed about what they do themselves."""
     for at in scope.steps:
-        for key in ("consulted", "informed"):
+        for key, part in _ALSO.items():
             for index, role in enumerate(getattr(at.step, key)):
                 if role in at.step.responsible:
-                    message = f"{named(scope.catalog.roles[role])} does {at.name} and is {key} about it too"
-                    yield at.finding(message, "name it once", key, index)
+                    message = say(
+                        "{role} does {step} and is {part} about it too",
+                        "{role}执行{step}，又被列为{part}对象",
+                        role=named(scope.catalog.roles[role]),
+                        step=at.name,
+                        part=part,
+                    )
+                    yield at.finding(message, say("name it once", "只写一处即可"), key, index)
 
 
 @rule(
@@ -76,11 +89,20 @@ def role_overloaded(scope: Scope) -> Iterator[Finding]:
     """Roles of the firm that are responsible for very many steps."""
     counts = Counter(role for at in scope.steps for role in at.step.responsible)
     most = scope.limits["max_steps"]
+    hint = say(
+        "part the role in two, or give some of its steps to others", "把这个岗位一分为二，或把部分步骤交给其他岗位"
+    )
     for id, count in counts.items():
         role = scope.catalog.roles[id]
         if count > most and not role.external:
-            message = f"{named(role)} is responsible for {count} steps; {most} can be kept in mind"
-            yield about(role, message, "part the role in two, or give some of its steps to others", "id")
+            message = say(
+                "{role} is responsible for {count} steps; {most} can be kept in mind",
+                "{role}负责执行{count}个步骤，超过{most}个就难以记全",
+                role=named(role),
+                count=count,
+                most=most,
+            )
+            yield about(role, message, hint, "id")
 
 
 @rule(
@@ -99,5 +121,12 @@ def many_handovers(scope: Scope) -> Iterator[Finding]:
     for id, count in counts.items():
         if count > most:
             process = scope.catalog.processes[id]
-            hint = "let one role do several steps in a row"
-            yield about(process, f"in {named(process)} work changes hands {count} times; {most} are many", hint, "id")
+            message = say(
+                "in {process} work changes hands {count} times; {most} are many",
+                "{process}中工作转手{count}次，{most}次已经偏多",
+                process=named(process),
+                count=count,
+                most=most,
+            )
+            hint = say("let one role do several steps in a row", "让同一岗位连续完成几个步骤")
+            yield about(process, message, hint, "id")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from process_atlas.analysis.checks.graphs import cycles, reached
-from process_atlas.analysis.checks.rules import Finding, Leaning, Scope, listed, named, quoted, rule, steps_of
+from process_atlas.analysis.checks.rules import Finding, Leaning, Scope, named, quoted, rule, steps_of
 from process_atlas.analysis.flow import Flow, WayKind
 from process_atlas.diagnostics import Severity
+from process_atlas.said import listed, quote, say
 from process_atlas.spec.model import StepType
 
 _QUESTION_MARKS = ("?", "？")
@@ -31,7 +32,9 @@ def unreachable_step(scope: Scope) -> Iterator[Finding]:
         there = _from_start(flow)
         for at in steps_of(process):
             if at.step.id not in there:
-                yield at.finding(f"nothing leads to the step {at.name}", "name it in the `next` of another step")
+                message = say("nothing leads to the step {step}", "没有路径通向步骤{step}", step=at.name)
+                hint = say("name it in the `next` of another step", "在另一个步骤的 `next` 中指向它")
+                yield at.finding(message, hint)
 
 
 @rule(
@@ -48,8 +51,14 @@ def dead_end(scope: Scope) -> Iterator[Finding]:
     for process, flow in scope.flows:
         for at in steps_of(process):
             if at.step.type is not StepType.END and not _following(flow, at.step.id):
-                hint = "say what follows with `next`, or add a step of type end"
-                yield at.finding(f"the way stops at {at.name}, which is no end", hint)
+                message = say(
+                    "the way stops at {step}, which is no end", "路径在{step}处中断，但它不是结束步骤", step=at.name
+                )
+                hint = say(
+                    "say what follows with `next`, or add a step of type end",
+                    "用 `next` 写明下一步，或增加一个结束步骤（`type: end`）",
+                )
+                yield at.finding(message, hint)
 
 
 @rule(
@@ -67,9 +76,11 @@ def endless_loop(scope: Scope) -> Iterator[Finding]:
         there, leaving = _from_start(flow), _to_an_end(flow)
         stuck = [at for at in steps_of(process) if at.step.id in there and at.step.id not in leaving]
         if stuck:
-            names = listed([at.name for at in stuck[:4]]) + (" …" if len(stuck) > 4 else "")
-            hint = "give one of its decisions a way to an end step"
-            yield stuck[0].finding(f"no way leads out of the loop of {names}", hint)
+            names = listed([at.name for at in stuck[:4]])
+            some = say("{names} …", "{names}等步骤", names=names) if len(stuck) > 4 else names
+            message = say("no way leads out of the loop of {some}", "{some}形成的循环没有出口", some=some)
+            hint = say("give one of its decisions a way to an end step", "为其中一个判断增加通向结束步骤的路径")
+            yield stuck[0].finding(message, hint)
 
 
 @rule(
@@ -85,8 +96,9 @@ def few_branches(scope: Scope) -> Iterator[Finding]:
     """Decisions that decide nothing."""
     for at in scope.steps:
         if at.step.type is StepType.DECISION and len(at.step.branches) < 2:
-            hint = "add the other outcome, or make it a task"
-            yield at.finding(f"the decision {at.name} has no second outcome", hint, "branches")
+            message = say("the decision {step} has no second outcome", "判断{step}没有第二个结果", step=at.name)
+            hint = say("add the other outcome, or make it a task", "补上另一个结果，或改为任务")
+            yield at.finding(message, hint, "branches")
 
 
 @rule(
@@ -104,8 +116,15 @@ def repeated_outcome(scope: Scope) -> Iterator[Finding]:
         for index, branch in enumerate(at.step.branches):
             labels = {(lang, branch.when.get(lang).casefold()) for lang in scope.catalog.languages}
             if not labels.isdisjoint(seen):
-                message = f"{at.name} has the outcome {quoted(branch.when, '')} twice"
-                yield at.finding(message, "name what tells them apart", "branches", index, "when")
+                outcome = quoted(branch.when, "")
+                message = say(
+                    "{step} has the outcome {outcome} twice",
+                    "{step}的结果{outcome}与另一个结果重名",
+                    step=at.name,
+                    outcome=outcome,
+                )
+                hint = say("name what tells them apart", "在名称中写明两者的区别")
+                yield at.finding(message, hint, "branches", index, "when")
             seen |= labels
 
 
@@ -125,8 +144,12 @@ def not_a_question(scope: Scope) -> Iterator[Finding]:
             continue
         for lang, text in title.by_language:
             if not text.endswith(_QUESTION_MARKS):
-                hint = "ask, and end with a question mark: the outcomes are the answers"
-                yield at.finding(f"the decision '{text}' is not a question", hint, "title", *([lang] if lang else []))
+                message = say("the decision {title} is not a question", "判断{title}不是问句", title=quote(text))
+                hint = say(
+                    "ask, and end with a question mark: the outcomes are the answers",
+                    "改成以问号结尾的问句，各个结果就是答案",
+                )
+                yield at.finding(message, hint, "title", *([lang] if lang else []))
 
 
 @rule(
@@ -145,8 +168,16 @@ def split_not_joined(scope: Scope) -> Iterator[Finding]:
         unjoined = {stack[1] for id, stack in stacks.items() if stack and not _ways_on(flow, id)}
         for at in steps_of(process):
             if at.step.id in unjoined:
-                hint = "lead all its ways to one more step of type parallel"
-                yield at.finding(f"the ways that part at {at.name} are never joined", hint)
+                message = say(
+                    "the ways that part at {step} are never joined",
+                    "在网关{step}处分出的路径始终没有汇合",
+                    step=at.name,
+                )
+                hint = say(
+                    "lead all its ways to one more step of type parallel",
+                    "让这些路径都通向另一个并行网关（`type: parallel`）",
+                )
+                yield at.finding(message, hint)
 
 
 @rule(
@@ -166,8 +197,16 @@ def join_without_split(scope: Scope) -> Iterator[Finding]:
             if at.step.type is StepType.PARALLEL and _only_joins(flow, at.step.id):
                 came = [stacks[source] for source in _ways_in(flow, at.step.id) if source in stacks]
                 if came and not any(came):
-                    hint = "several ways may simply lead to the same step; take the gateway out"
-                    yield at.finding(f"{at.name} waits for ways of which only one is taken", hint)
+                    message = say(
+                        "{step} waits for ways of which only one is taken",
+                        "网关{step}等待多条路径，但实际只会走其中一条",
+                        step=at.name,
+                    )
+                    hint = say(
+                        "several ways may simply lead to the same step; take the gateway out",
+                        "多条路径可以直接通向同一个步骤，去掉这个网关即可",
+                    )
+                    yield at.finding(message, hint)
 
 
 @rule(
@@ -187,8 +226,10 @@ def process_cycle(scope: Scope) -> Iterator[Finding]:
         last = scope.catalog.processes[cycle[-1]]
         at = next(at for at in steps_of(last) if at.step.process == cycle[0])
         names = listed([named(scope.catalog.processes[id]) for id in cycle])
-        message = f"{names} call each other in a circle" if len(cycle) > 1 else f"{names} calls itself"
-        yield at.finding(message, "name another process, or write the steps out", "process")
+        alone = say("{names} calls itself", "流程{names}调用了自己", names=names)
+        circle = say("{names} call each other in a circle", "流程{names}相互调用，形成循环", names=names)
+        hint = say("name another process, or write the steps out", "改为调用其他流程，或直接写出各个步骤")
+        yield at.finding(circle if len(cycle) > 1 else alone, hint, "process")
 
 
 def _following(flow: Flow, id: str) -> list[str]:

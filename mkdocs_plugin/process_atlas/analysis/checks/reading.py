@@ -5,14 +5,21 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from process_atlas.analysis.checks.rules import Finding, Scope, about, listed, named, rule
+from process_atlas.analysis.checks.rules import Finding, Scope, about, named, rule
 from process_atlas.catalog import MANIFEST, Key
 from process_atlas.diagnostics import Severity
+from process_atlas.said import Said, in_a_row, listed, quote, say
 from process_atlas.spec.model import Manifest, Spec, StepType
+from process_atlas.spec.nouns import KIND_NOUNS
 from process_atlas.spec.values import Text
 from process_atlas.spec.walk import texts
 
 GROUP = "reading"
+
+_MOVE_A_PART = say(
+    "move a part of it into a process of its own (type subprocess)",
+    "把其中一部分拆为独立的子流程（`type: subprocess`）",
+)
 
 
 @rule(
@@ -28,8 +35,14 @@ def flowchart_too_large(scope: Scope) -> Iterator[Finding]:
     """Processes with more steps than a reader takes in."""
     for process, flow in scope.flows:
         if len(process.steps) > scope.limits["max_steps"]:
-            message = f"{named(process)} has {len(flow.steps)} steps; {scope.limits['max_steps']} can be taken in"
-            yield about(process, message, "move a part of it into a process of its own (type subprocess)", "id")
+            message = say(
+                "{process} has {count} steps; {most} can be taken in",
+                "{process}有{count}个步骤，超过{most}个就难以看懂",
+                process=named(process),
+                count=len(flow.steps),
+                most=scope.limits["max_steps"],
+            )
+            yield about(process, message, _MOVE_A_PART, "id")
 
 
 @rule(
@@ -45,8 +58,14 @@ def too_many_lanes(scope: Scope) -> Iterator[Finding]:
     """Processes with more lanes than fit."""
     for process, flow in scope.flows:
         if len(flow.lanes) > scope.limits["max_lanes"]:
-            message = f"{named(process)} has {len(flow.lanes)} lanes; {scope.limits['max_lanes']} fit the page"
-            yield about(process, message, "move a part of it into a process of its own (type subprocess)", "id")
+            message = say(
+                "{process} has {count} lanes; {most} fit the page",
+                "{process}有{count}条泳道，页面最多放得下{most}条",
+                process=named(process),
+                count=len(flow.lanes),
+                most=scope.limits["max_lanes"],
+            )
+            yield about(process, message, _MOVE_A_PART, "id")
 
 
 @rule(
@@ -64,10 +83,16 @@ def long_title(scope: Scope) -> Iterator[Finding]:
     for at in scope.steps:
         for lang, text in at.step.title.by_language if at.step.title else ():
             if _width(text) > limit:
-                hint = f"{limit} letters or {limit // 2} Chinese characters; details go into `description` or `how`"
-                yield at.finding(
-                    f"the title '{text}' is too long for its box", hint, "title", *([lang] if lang else [])
+                message = say(
+                    "the title {title} is too long for its box", "标题{title}过长，框内放不下", title=quote(text)
                 )
+                hint = say(
+                    "{limit} letters or {half} Chinese characters; details go into `description` or `how`",
+                    "最多{limit}个字母或{half}个汉字，细节写在 `description` 或 `how` 中",
+                    limit=limit,
+                    half=limit // 2,
+                )
+                yield at.finding(message, hint, "title", *([lang] if lang else []))
 
 
 @rule(
@@ -81,15 +106,26 @@ def long_title(scope: Scope) -> Iterator[Finding]:
 def missing_translation(scope: Scope) -> Iterator[Finding]:
     """Texts that are written in some of the catalogue's languages only. A text written once is for all."""
     wanted = scope.catalog.languages
+    hint = say(
+        "a text that reads the same in every language is written without a map",
+        "各种语言写法相同的文字，直接写一次即可，不必分语言",
+    )
     specs: Iterator[tuple[Key, Manifest | Spec]] = (((spec.KIND, spec.id), spec) for spec in scope.specs)
     for key, holder in ((MANIFEST, scope.catalog.manifest), *specs):
         for loc, text in texts(holder):
             written = [lang for lang, _ in text.by_language]
             lacking = [lang for lang in wanted if lang not in written]
             if lacking and "" not in written and loc[0] in holder.model_fields_set:
-                shown = _shortened(text.by_language[0][1])
-                hint = "a text that reads the same in every language is written without a map"
-                yield Finding(key, loc, f"'{shown}' has no text for: {', '.join(lacking)}", hint)
+                yield Finding(key, loc, _untranslated(text, lacking), hint)
+
+
+def _untranslated(text: Text, lacking: list[str]) -> Said:
+    return say(
+        "{text} has no text for: {languages}",
+        "{text}缺少以下语言的版本：{languages}",
+        text=quote(_shortened(text.by_language[0][1])),
+        languages=in_a_row(lacking),
+    )
 
 
 @rule(
@@ -106,7 +142,9 @@ def bare_task(scope: Scope) -> Iterator[Finding]:
         step = at.step
         told = (step.how, step.description, step.within, step.duration)
         if step.type is StepType.TASK and not any(told):
-            yield at.finding(f"{at.name} does not say how it is done", "add `how`, `within` or `duration`")
+            message = say("{step} does not say how it is done", "{step}没有写明怎么做", step=at.name)
+            hint = say("add `how`, `within` or `duration`", "补上 `how`、`within` 或 `duration`")
+            yield at.finding(message, hint)
 
 
 @rule(
@@ -123,7 +161,10 @@ def thin_process(scope: Scope) -> Iterator[Finding]:
         keys = ("purpose", "starts_when", "ends_when")
         missing = [f"`{key}`" for key in keys if getattr(process, key) is None]
         if missing:
-            yield about(process, f"{named(process)} lacks {listed(missing)}", "a sentence each is enough", "id")
+            message = say(
+                "{process} lacks {keys}", "{process}缺少 {keys}", process=named(process), keys=listed(missing)
+            )
+            yield about(process, message, say("a sentence each is enough", "每项写一句话即可"), "id")
 
 
 @rule(
@@ -140,8 +181,14 @@ def repeated_title(scope: Scope) -> Iterator[Finding]:
     for spec in scope.specs:
         other = seen.setdefault((spec.KIND, _title(scope, spec.title)), spec)
         if other is not spec:
-            message = f"another {spec.KIND}, '{other.id}', has the title {named(spec)} too"
-            yield about(spec, message, "say in the title what tells them apart", "title")
+            message = say(
+                "another {kind}, {id}, has the title {title} too",
+                "{title}与另一个{kind}{id}重名",
+                kind=KIND_NOUNS[spec.KIND],
+                id=quote(other.id),
+                title=named(spec),
+            )
+            yield about(spec, message, say("say in the title what tells them apart", "在名称中写明两者的区别"), "title")
 
 
 def _repeated_steps(scope: Scope) -> Iterator[Finding]:
@@ -151,7 +198,8 @@ def _repeated_steps(scope: Scope) -> Iterator[Finding]:
         if at.step.title and at.step.type in working:
             key = at.process.id, _title(scope, at.step.title)
             if key in seen:
-                yield at.finding(f"another step has the title {at.name} too", "say what tells them apart", "title")
+                message = say("another step has the title {title} too", "{title}与另一个步骤重名", title=at.name)
+                yield at.finding(message, say("say what tells them apart", "写明两者的区别"), "title")
             seen.add(key)
 
 

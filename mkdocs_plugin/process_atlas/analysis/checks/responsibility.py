@@ -12,12 +12,12 @@ from process_atlas.analysis.checks.rules import (
     Scope,
     about,
     is_to_be_used,
-    listed,
     named,
     rule,
     steps_of,
 )
 from process_atlas.diagnostics import Severity
+from process_atlas.said import Said, listed, quote, say
 from process_atlas.spec.model import Role, StepType
 
 GROUP = "responsibility"
@@ -38,7 +38,8 @@ def no_responsible(scope: Scope) -> Iterator[Finding]:
     """Work without an R."""
     for at in scope.steps:
         if at.step.type in _WORK and not at.step.responsible:
-            yield at.finding(f"nobody is responsible for {at.name}", "name a role in `responsible`")
+            message = say("nobody is responsible for {step}", "没有岗位负责执行步骤{step}", step=at.name)
+            yield at.finding(message, say("name a role in `responsible`", "在 `responsible` 中指定岗位"))
 
 
 @rule(
@@ -53,9 +54,17 @@ def external_accountable(scope: Scope) -> Iterator[Finding]:
     """Steps for which an external role is to answer."""
     for at in scope.steps:
         if at.step.accountable and scope.catalog.roles[at.step.accountable].external:
-            role = named(scope.catalog.roles[at.step.accountable])
-            hint = "name a role of the firm, or leave it out: then the process's owner answers"
-            yield at.finding(f"{role} is outside the firm and cannot answer for {at.name}", hint, "accountable")
+            message = say(
+                "{role} is outside the firm and cannot answer for {step}",
+                "{role}不属于本公司，不能对步骤{step}的结果负责",
+                role=named(scope.catalog.roles[at.step.accountable]),
+                step=at.name,
+            )
+            hint = say(
+                "name a role of the firm, or leave it out: then the process's owner answers",
+                "指定公司内部的岗位，或者不写：不写则由流程负责人对结果负责",
+            )
+            yield at.finding(message, hint, "accountable")
 
 
 @rule(
@@ -71,8 +80,14 @@ def external_responsible(scope: Scope) -> Iterator[Finding]:
     for at in scope.steps:
         roles = [scope.catalog.roles[role] for role in at.step.responsible]
         if at.step.type in _WORK and roles and all(role.external for role in roles):
-            hint = "see that a step of ours follows it up"
-            yield at.finding(f"{at.name} is done outside the firm, by {_names(roles)} alone", hint, "responsible")
+            message = say(
+                "{step} is done outside the firm, by {roles} alone",
+                "步骤{step}完全由公司外部的{roles}执行",
+                step=at.name,
+                roles=_names(roles),
+            )
+            hint = say("see that a step of ours follows it up", "确保公司内部有步骤跟进")
+            yield at.finding(message, hint, "responsible")
 
 
 @rule(
@@ -89,8 +104,18 @@ def many_responsible(scope: Scope) -> Iterator[Finding]:
     for at in scope.steps:
         count = len(at.step.responsible)
         if count > scope.limits["max_roles"]:
-            message = f"{count} roles are responsible for {at.name}; {scope.limits['max_roles']} are enough"
-            yield at.finding(message, "name who does it, and the others as consulted or informed", "responsible")
+            message = say(
+                "{count} roles are responsible for {step}; {enough} are enough",
+                "步骤{step}由{count}个岗位负责执行，最多{enough}个为宜",
+                count=count,
+                step=at.name,
+                enough=scope.limits["max_roles"],
+            )
+            hint = say(
+                "name who does it, and the others as consulted or informed",
+                "只写实际执行的岗位，其余列为咨询或知会对象",
+            )
+            yield at.finding(message, hint, "responsible")
 
 
 @rule(
@@ -106,8 +131,13 @@ def role_unused(scope: Scope) -> Iterator[Finding]:
     for id, role in scope.catalog.roles.items():
         keys = {use.key for use in scope.catalog.uses.get(("role", id), ()) if use.by != ("role", id)}
         if keys <= {"reports_to", "lanes"} and is_to_be_used(role):
-            hint = "name it where it takes part, or retire it"
-            yield about(role, f"no process, data or other spec has a part for {named(role)}", hint, "id")
+            message = say(
+                "no process, data or other spec has a part for {role}",
+                "没有流程、数据或其他规范用到岗位{role}",
+                role=named(role),
+            )
+            hint = say("name it where it takes part, or retire it", "在它参与的地方写上，或将其停用")
+            yield about(role, message, hint, "id")
 
 
 @rule(
@@ -123,8 +153,10 @@ def reporting_cycle(scope: Scope) -> Iterator[Finding]:
     graph = {id: [role.reports_to] if role.reports_to else [] for id, role in roles.items()}
     for cycle in cycles(graph):
         names = _names([roles[id] for id in cycle])
-        message = f"{names} report to each other in a circle" if len(cycle) > 1 else f"{names} reports to itself"
-        yield about(roles[cycle[-1]], message, "name the role above them, or none at the top", "reports_to")
+        circle = say("{roles} report to each other in a circle", "{roles}互相汇报，形成循环", roles=names)
+        itself = say("{role} reports to itself", "{role}向自己汇报", role=names)
+        hint = say("name the role above them, or none at the top", "写明真正的上级岗位；最高一级不写")
+        yield about(roles[cycle[-1]], circle if len(cycle) > 1 else itself, hint, "reports_to")
 
 
 @rule(
@@ -145,8 +177,13 @@ def isolated_team(scope: Scope) -> Iterator[Finding]:
     for team, others in together.items():
         if len(others) == 1 and len(together) > 1:
             role = next(role for id, role in scope.catalog.roles.items() if _team(scope, id) == team)
-            hint = "say in the processes whom they consult and inform"
-            yield about(role, f"the team '{team}' takes part in no process together with another", hint, "team")
+            message = say(
+                "the team {team} takes part in no process together with another",
+                "团队{team}没有在任何流程中与其他团队协作",
+                team=quote(Said(team, role.team.get("zh") if role.team else team)),
+            )
+            hint = say("say in the processes whom they consult and inform", "在流程中写明他们咨询谁、知会谁")
+            yield about(role, message, hint, "team")
 
 
 @rule(
@@ -163,8 +200,16 @@ def unused_lane(scope: Scope) -> Iterator[Finding]:
     for process, flow in scope.flows:
         for index, lane in enumerate(process.lanes):
             if lane not in flow.lanes:
-                hint = "take it out of `lanes`; the first responsible role of a step is its lane"
-                message = f"no step of {named(process)} is in the lane of {named(scope.catalog.roles[lane])}"
+                message = say(
+                    "no step of {process} is in the lane of {role}",
+                    "流程{process}在{role}的泳道中没有步骤",
+                    process=named(process),
+                    role=named(scope.catalog.roles[lane]),
+                )
+                hint = say(
+                    "take it out of `lanes`; the first responsible role of a step is its lane",
+                    "从 `lanes` 中删去；步骤归入其 `responsible` 中第一个岗位的泳道",
+                )
                 yield about(process, message, hint, "lanes", index)
 
 
@@ -184,9 +229,15 @@ def lane_not_listed(scope: Scope) -> Iterator[Finding]:
             lane = at.step.responsible[0] if at.step.responsible else ""
             if lane and lane not in known:
                 known.add(lane)
-                role = named(scope.catalog.roles[lane])
-                message = f"{role} does {at.name} and is missing from the lanes of {named(process)}"
-                yield at.finding(message, "add the role to `lanes`, where its lane should stand", "responsible")
+                message = say(
+                    "{role} does {step} and is missing from the lanes of {process}",
+                    "{role}执行步骤{step}，却未列入流程{process}的泳道",
+                    role=named(scope.catalog.roles[lane]),
+                    step=at.name,
+                    process=named(process),
+                )
+                hint = say("add the role to `lanes`, where its lane should stand", "把该岗位加入 `lanes` 的相应位置")
+                yield at.finding(message, hint, "responsible")
 
 
 @rule(
@@ -204,11 +255,14 @@ def same_sign(scope: Scope) -> Iterator[Finding]:
             sign = role.sign.get(lang) if role.sign else ""
             other = seen.setdefault((lang, sign), role)
             if other is not role:
-                yield about(role, f"{named(other)} has the sign '{sign}' already", "give each its own", "sign")
+                message = say(
+                    "{other} has the sign '{sign}' already", "{other}已使用代号“{sign}”", other=named(other), sign=sign
+                )
+                yield about(role, message, say("give each its own", "各用不同的代号"), "sign")
                 break
 
 
-def _names(roles: list[Role]) -> str:
+def _names(roles: list[Role]) -> Said:
     return listed([named(role) for role in roles])
 
 

@@ -13,6 +13,7 @@ from process_atlas.analysis.atlas import Atlas
 from process_atlas.analysis.flow import Flow
 from process_atlas.catalog import Catalog, Key
 from process_atlas.diagnostics import Severity
+from process_atlas.said import NOTHING, Said, quote
 from process_atlas.spec.model import Process, Spec, Status, Step
 from process_atlas.spec.source import Location
 from process_atlas.spec.values import Text
@@ -23,8 +24,8 @@ class Finding(NamedTuple):
 
     subject: Key
     loc: Location
-    message: str
-    hint: str = ""
+    message: Said
+    hint: Said = NOTHING
     key: bool = False
 
 
@@ -36,11 +37,11 @@ class At(NamedTuple):
     step: Step
 
     @property
-    def name(self) -> str:
+    def name(self) -> Said:
         """The step's title in quotes, or its id where it has no title."""
         return quoted(self.step.title, self.step.id)
 
-    def finding(self, message: str, hint: str = "", *loc: str | int, key: bool = False) -> Finding:
+    def finding(self, message: Said, hint: Said = NOTHING, *loc: str | int, key: bool = False) -> Finding:
         """A finding about the step, at `loc` inside it."""
         return Finding(("process", self.process.id), ("steps", self.position, *loc), message, hint, key)
 
@@ -162,14 +163,14 @@ def every_step(processes: Iterable[Process]) -> tuple[At, ...]:
     return tuple(at for process in processes for at in steps_of(process))
 
 
-def about(spec: Spec, message: str, hint: str = "", *loc: str | int, key: bool = False) -> Finding:
+def about(spec: Spec, message: Said, hint: Said = NOTHING, *loc: str | int, key: bool = False) -> Finding:
     """A finding about a spec, at `loc` inside it."""
     return Finding((spec.KIND, spec.id), loc, message, hint, key)
 
 
-def quoted(text: Text | None, otherwise: str) -> str:
+def quoted(text: Text | None, otherwise: str) -> Said:
     """A text in quotes for a message, or what stands for it."""
-    return f"'{text.get('en')}'" if text else f"'{otherwise}'"
+    return quote(text or otherwise)
 
 
 def is_to_be_used(spec: Spec) -> bool:
@@ -177,11 +178,6 @@ def is_to_be_used(spec: Spec) -> bool:
     return spec.status not in (Status.DRAFT, Status.RETIRED)
 
 
-def named(spec: Spec) -> str:
+def named(spec: Spec) -> Said:
     """A spec's title in quotes."""
     return quoted(spec.title, spec.id)
-
-
-def listed(names: list[str]) -> str:
-    """Names in a row, the last after "and"."""
-    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)

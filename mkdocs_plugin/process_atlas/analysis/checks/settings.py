@@ -12,8 +12,10 @@ from typing import Any
 from process_atlas.analysis.checks.rules import RULES, Rule
 from process_atlas.catalog import MANIFEST, Catalog, Key
 from process_atlas.diagnostics import Diagnostic, Severity, Span, error
+from process_atlas.said import Said, quote, say
 from process_atlas.spec import hints
 from process_atlas.spec.model import KINDS
+from process_atlas.spec.nouns import KIND_NOUNS
 from process_atlas.spec.source import Location
 
 OFF = "off"
@@ -61,6 +63,11 @@ class Setting:
         specs = {spec for each in self.overrides if each.limits for spec in each.specs}
         found = [self.limits, *(self.limits_for(spec) for spec in sorted(specs))]
         return tuple({tuple(sorted(limits.items())): limits for limits in found}.values())
+
+
+def no_rule(code: str) -> Said:
+    """That no rule has this code."""
+    return say("there is no rule {code}", "没有检查项{code}", code=quote(code))
 
 
 def settings_of(catalog: Catalog) -> tuple[Mapping[str, Setting], tuple[Diagnostic, ...]]:
@@ -141,8 +148,8 @@ def _problems(catalog: Catalog) -> Iterator[Diagnostic]:
     for code, written in catalog.manifest.checks.items():
         rule = RULES.get(code)
         if rule is None and code != EVERY:
-            hint = hints.did_you_mean(code, RULES) or "the quality page lists the rules"
-            yield error("unknown-rule", f"there is no rule '{code}'", _place(catalog, code, key=True), hint)
+            hint = hints.did_you_mean(code, RULES) or say("the quality page lists the rules", "质量页列有全部检查项")
+            yield error("unknown-rule", no_rule(code), _place(catalog, code, key=True), hint)
             continue
         for name, value in written.items():
             if name == EXCEPT:
@@ -160,8 +167,14 @@ def _override_problems(catalog: Catalog, rule: Rule | None, value: object, loc: 
     for index, each in enumerate(_list(value)):
         here = (*loc, index)
         if not isinstance(each, dict) or not _list(each.get(FOR)):
-            hint = "write `- {for: [drafts/**, process:old], level: info}`"
-            yield error("wrong-setting", "an override says with `for` what it holds for", _place(catalog, *here), hint)
+            message = say(
+                "an override says with `for` what it holds for", "`overrides` 的每一项都要用 `for` 写明适用范围"
+            )
+            hint = say(
+                "write `- {for: [drafts/**, process:old], level: info}`",
+                "写成 `- {for: [drafts/**, process:old], level: info}`",
+            )
+            yield error("wrong-setting", message, _place(catalog, *here), hint)
             continue
         for name, given in each.items():
             if name == FOR:
@@ -177,8 +190,15 @@ def _pattern_problems(catalog: Catalog, patterns: object, loc: Location) -> Iter
         kind, _, id = str(pattern).partition(":")
         if kind in KINDS and not broken and not any(matcher(id).fullmatch(each) for each in catalog.specs[kind]):
             span = _place(catalog, *loc, *((index,) if isinstance(patterns, list) else ()))
-            hint = hints.did_you_mean(id, catalog.specs[kind]) or f"write {kind}:ID, or a path such as drafts/**"
-            yield error("wrong-setting", f"there is no {kind} '{id}'", span, hint)
+            message, hint = _no_spec(catalog, kind, id)
+            yield error("wrong-setting", message, span, hint)
+
+
+def _no_spec(catalog: Catalog, kind: str, id: str) -> tuple[Said, Said]:
+    """That there is no such spec, and what to write."""
+    hint = say("write {kind}:ID, or a path such as drafts/**", "写成 {kind}:ID，或 drafts/** 这样的路径", kind=kind)
+    message = say("there is no {kind} {id}", "没有{kind}{id}", kind=KIND_NOUNS[kind], id=quote(id))
+    return message, hints.did_you_mean(id, catalog.specs[kind]) or hint
 
 
 def _problem(
@@ -186,19 +206,23 @@ def _problem(
 ) -> Iterator[Diagnostic]:
     if name == _LEVEL:
         if str(value) not in _LEVELS:
-            hint = hints.did_you_mean(str(value), _LEVELS) or f"one of: {', '.join(_LEVELS)}"
-            yield error("unknown-level", f"'{value}' is not a level", _place(catalog, *loc), hint)
+            message = say("{value} is not a level", "没有{value}这个级别", value=quote(value))
+            hint = hints.did_you_mean(str(value), _LEVELS) or hints.one_of(_LEVELS)
+            yield error("unknown-level", message, _place(catalog, *loc), hint)
     elif name not in limits:
         extra = (EXCEPT, OVERRIDES) if len(loc) == 2 else (FOR,)
         yield _unknown_name(catalog, code, name, (_LEVEL, *limits, *extra), loc)
     elif _number(value) is None:
-        yield error("wrong-setting", f"'{value}' is not a limit", _place(catalog, *loc), "write a whole number from 1")
+        message = say("{value} is not a limit", "{value}不能作为限值", value=quote(value))
+        hint = say("write a whole number from 1", "写一个不小于 1 的整数")
+        yield error("wrong-setting", message, _place(catalog, *loc), hint)
 
 
 def _unknown_name(catalog: Catalog, code: str, name: str, known: tuple[str, ...], loc: Location) -> Diagnostic:
-    whose = "`checks` for every rule" if code == EVERY else f"the rule '{code}'"
-    span = _place(catalog, *loc, key=True)
-    return error("wrong-setting", f"{whose} has no setting '{name}'", span, f"known here: {', '.join(known)}")
+    every = say("`checks` for every rule", "`checks` 中针对所有检查项的“*”")
+    whose = every if code == EVERY else say("the rule {code}", "检查项{code}", code=quote(code))
+    message = say("{whose} has no setting {name}", "{whose}没有设置项{name}", whose=whose, name=quote(name))
+    return error("wrong-setting", message, _place(catalog, *loc, key=True), hints.known_here(known))
 
 
 def _place(catalog: Catalog, *loc: str | int, key: bool = False) -> Span:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from process_atlas.analysis.checks import flow as arrows
-from process_atlas.analysis.checks.rules import At, Finding, Leaning, Scope, about, named, rule
+from process_atlas.analysis.checks.gateways import gateway_name
+from process_atlas.analysis.checks.rules import Finding, Leaning, Scope, about, named, rule
 from process_atlas.analysis.soundness import MAX_STATES, Verdict
 from process_atlas.diagnostics import Severity
+from process_atlas.said import Said, say
 
 _FIRST = (
     arrows.unreachable_step,
@@ -29,9 +31,16 @@ _FIRST = (
 )
 def can_get_stuck(scope: Scope) -> Iterator[Finding]:
     """Steps that may wait for ever for ways that nobody takes, and rounds without a way out."""
-    hint = "lead to it only ways that run side by side, or join with the kind of gateway that split"
+    hint = say(
+        "lead to it only ways that run side by side, or join with the kind of gateway that split",
+        "只让同时进行的路径通向它，或用与分叉处同类的网关来汇合",
+    )
     yield from _told(
-        scope, lambda verdict: verdict.stuck, "{} may wait for ever: not all its ways are always taken", hint
+        scope,
+        lambda verdict: verdict.stuck,
+        "{step} may wait for ever: not all its ways are always taken",
+        "{step}可能一直等下去：通向它的各条路径并非每次都会走",
+        hint,
     )
 
 
@@ -45,8 +54,14 @@ def can_get_stuck(scope: Scope) -> Iterator[Finding]:
 )
 def runs_twice(scope: Scope) -> Iterator[Finding]:
     """Steps that two ways of a parallel block lead to, so that the work is done twice."""
-    hint = "join the ways with a gateway before it"
-    yield from _told(scope, lambda verdict: verdict.twice, "{} may be begun twice in one run", hint)
+    hint = say("join the ways with a gateway before it", "在它之前用网关汇合各条路径")
+    yield from _told(
+        scope,
+        lambda verdict: verdict.twice,
+        "{step} may be begun twice in one run",
+        "{step}在一次运行中可能启动两次",
+        hint,
+    )
 
 
 @rule(
@@ -59,8 +74,14 @@ def runs_twice(scope: Scope) -> Iterator[Finding]:
 )
 def left_running(scope: Scope) -> Iterator[Finding]:
     """End steps that one way of a parallel or inclusive block reaches while another goes on."""
-    hint = "join the ways of the block before the end"
-    yield from _told(scope, lambda verdict: verdict.left, "{} may be reached while other steps are under way", hint)
+    hint = say("join the ways of the block before the end", "先汇合分出的各条路径，再通向结束步骤")
+    yield from _told(
+        scope,
+        lambda verdict: verdict.left,
+        "{step} may be reached while other steps are under way",
+        "到达{step}时，可能还有步骤正在进行",
+        hint,
+    )
 
 
 @rule(
@@ -73,8 +94,17 @@ def left_running(scope: Scope) -> Iterator[Finding]:
 )
 def dead_step(scope: Scope) -> Iterator[Finding]:
     """Steps that arrows lead to, and no run ever comes to."""
-    hint = "see what stands before it; ways that exclude each other never meet"
-    yield from _told(scope, lambda verdict: verdict.dead, "no run of the process comes to {}", hint)
+    hint = say(
+        "see what stands before it; ways that exclude each other never meet",
+        "检查它前面的步骤；互斥的路径永远不会汇合",
+    )
+    yield from _told(
+        scope,
+        lambda verdict: verdict.dead,
+        "no run of the process comes to {step}",
+        "流程无论怎样运行都到不了{step}",
+        hint,
+    )
 
 
 @rule(
@@ -89,17 +119,24 @@ def flow_undecided(scope: Scope) -> Iterator[Finding]:
     """Processes with too many states to say whether every run can end."""
     for process, verdict in _played(scope):
         if not verdict.decided:
-            name = named(scope.catalog.processes[process])
-            message = f"{name} has more than {MAX_STATES:,} states: it was not played to the end"
-            hint = "fewer ways side by side, or a part in a process of its own, make it clear to readers too"
+            message = say(
+                "{process} has more than {most} states: it was not played to the end",
+                "{process}可能出现的状态超过{most}种，未能完整推演",
+                process=named(scope.catalog.processes[process]),
+                most=f"{MAX_STATES:,}",
+            )
+            hint = say(
+                "fewer ways side by side, or a part in a process of its own, make it clear to readers too",
+                "减少同时进行的路径，或把一部分拆为独立的流程，读者也更容易看懂",
+            )
             yield about(scope.catalog.processes[process], message, hint, "id")
 
 
-def _told(scope: Scope, steps: Callable[[Verdict], Sequence[str]], message: str, hint: str) -> Iterator[Finding]:
+def _told(scope: Scope, steps: Callable[[Verdict], Sequence[str]], en: str, zh: str, hint: Said) -> Iterator[Finding]:
     for process, verdict in _played(scope):
         for step in steps(verdict):
             at = scope.step(process, step)
-            yield at.finding(message.format(_name(at)), hint)
+            yield at.finding(say(en, zh, step=gateway_name(at)), hint)
 
 
 def _played(scope: Scope) -> Iterator[tuple[str, Verdict]]:
@@ -107,7 +144,3 @@ def _played(scope: Scope) -> Iterator[tuple[str, Verdict]]:
     faulty = {id: verdict for id, verdict in scope.atlas.verdicts.items() if verdict != Verdict()}
     plain = {found.subject[1] for check in _FIRST for found in check(scope)} if faulty else set()
     return ((id, verdict) for id, verdict in faulty.items() if id not in plain)
-
-
-def _name(at: At) -> str:
-    return at.name if at.step.title else f"the gateway {at.name}"

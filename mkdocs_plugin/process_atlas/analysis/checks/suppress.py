@@ -7,14 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from process_atlas.analysis.checks.rules import RULES
+from process_atlas.analysis.checks.settings import no_rule
 from process_atlas.catalog import Catalog
 from process_atlas.diagnostics import Diagnostic, Severity, Span, error, warning
+from process_atlas.said import quote, say
 from process_atlas.spec import hints
 from process_atlas.spec.comments import Comment, comments
 
 _TOLD = re.compile(r"#\s*atlas\s*[:：]\s*ignore")
 _FORM = re.compile(r"#\s*atlas\s*[:：]\s*ignore\s*\[([^\]]*)\]\s*(?:(?:because|因为)[\s:：]*(\S.*))?")
-_HINT = "write `# atlas: ignore[code] because REASON`"
+_HINT = say("write `# atlas: ignore[code] because REASON`", "写成 `# atlas: ignore[代码] 因为：理由`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,11 @@ def suppress(
 
 
 def _unused(ignore: _Ignore) -> Diagnostic:
-    message = f"nothing that '{ignore.code}' finds is ignored here"
-    return warning(
-        "unused-suppression", message, ignore.span, "delete the comment, or move it to the line of the finding"
+    message = say(
+        "nothing that {code} finds is ignored here", "检查项{code}在此处没有发现可忽略的问题", code=quote(ignore.code)
     )
+    hint = say("delete the comment, or move it to the line of the finding", "删除这条注释，或移到问题所在的行")
+    return warning("unused-suppression", message, ignore.span, hint)
 
 
 def _ignores(catalog: Catalog) -> tuple[list[_Ignore], list[Diagnostic]]:
@@ -87,13 +90,15 @@ def _read(path: str, comment: Comment) -> Iterator[_Ignore | Diagnostic]:
     match = _FORM.match(comment.text)
     codes = [code.strip() for code in re.split("[,，]", match[1])] if match else []
     if match is None or not any(codes):
-        yield error("suppression-unclear", "this comment does not say what to ignore", span, _HINT)
+        message = say("this comment does not say what to ignore", "这条注释没有写明忽略哪个检查项")
+        yield error("suppression-unclear", message, span, _HINT)
         return
     for code in codes:
         if code not in RULES:
-            hint = hints.did_you_mean(code, RULES) or "only rules of the catalogue can be ignored"
-            yield error("unknown-rule", f"there is no rule '{code}'", span, hint)
+            only = say("only rules of the catalogue can be ignored", "只能忽略质量页所列的检查项")
+            yield error("unknown-rule", no_rule(code), span, hints.did_you_mean(code, RULES) or only)
         elif not match[2]:
-            yield error("suppression-without-reason", f"'{code}' is ignored without a reason", span, _HINT)
+            message = say("{code} is ignored without a reason", "忽略{code}，但没有写明理由", code=quote(code))
+            yield error("suppression-without-reason", message, span, _HINT)
         else:
             yield _Ignore(code, comment.about, match[2].strip(), span)

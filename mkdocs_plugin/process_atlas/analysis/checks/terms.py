@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from process_atlas.analysis.checks.rules import Finding, Scope, about, rule
 from process_atlas.diagnostics import Severity
+from process_atlas.said import Said, quote, say
 from process_atlas.spec.walk import texts
 
 _SHORT = re.compile(r"(?<![\w-])[A-Z][A-Z0-9]{1,5}(?![\w-])", re.ASCII)
@@ -25,6 +26,9 @@ _LINKED = re.compile(r"`[^`]*`|\]\([^)]*\)")
 def unexplained_abbreviation(scope: Scope) -> Iterator[Finding]:
     """Abbreviations that are neither a term of catalog.yaml nor the name of a system; once for each process."""
     known = _EVERYDAY | _explained(scope)
+    hint = say(
+        "add it to `terms` in catalog.yaml, or write it out", "在 catalog.yaml 的 `terms` 中加以解释，或写出全称"
+    )
     for process in scope.processes:
         seen: set[str] = set()
         for loc, text in texts(process):
@@ -34,11 +38,13 @@ def unexplained_abbreviation(scope: Scope) -> Iterator[Finding]:
                 for word in _SHORT.findall(_LINKED.sub(" ", written)) if _SHORT.search(written) else ():
                     if word not in known and word not in seen:
                         seen.add(word)
-                        hint = "add it to `terms` in catalog.yaml, or write it out"
-                        here = (*loc, lang) if lang else loc
-                        yield about(
-                            process, f"'{word}' is an abbreviation that the glossary does not explain", hint, *here
-                        )
+                        yield about(process, _unexplained(word), hint, *((*loc, lang) if lang else loc))
+
+
+def _unexplained(word: str) -> Said:
+    return say(
+        "{word} is an abbreviation that the glossary does not explain", "术语表没有解释缩写{word}", word=quote(word)
+    )
 
 
 def _explained(scope: Scope) -> frozenset[str]:

@@ -6,10 +6,12 @@ import heapq
 from collections.abc import Iterator
 
 from process_atlas.analysis.checks.rules import Finding, Leaning, Scope, about, named, rule, steps_of
+from process_atlas.analysis.diff.words import shown
 from process_atlas.analysis.flow import Flow, WayKind
 from process_atlas.analysis.review import next_review
 from process_atlas.diagnostics import Severity
-from process_atlas.spec.model import Status, Step, StepType
+from process_atlas.said import Said, say
+from process_atlas.spec.model import Process, Status, Step, StepType
 from process_atlas.spec.values import Duration
 
 GROUP = "time"
@@ -27,8 +29,13 @@ def overdue_without_limit(scope: Scope) -> Iterator[Finding]:
     """Steps that say where to go when a limit passes, without a limit."""
     for at in scope.steps:
         if at.step.overdue and not at.step.within:
-            message = f"{at.name} says what happens when it is overdue, but not when that is"
-            yield at.finding(message, "add `within`, such as 24 h", "overdue", key=True)
+            message = say(
+                "{step} says what happens when it is overdue, but not when that is",
+                "步骤{step}写明了超时去向，却没有时限",
+                step=at.name,
+            )
+            hint = say("add `within`, such as 24 h", "补上 `within`，例如 24 h")
+            yield at.finding(message, hint, "overdue", key=True)
 
 
 @rule(
@@ -46,8 +53,16 @@ def limit_too_short(scope: Scope) -> Iterator[Finding]:
         for at in steps_of(process) if process.within else ():
             for key, span in (("within", at.step.within), ("for", at.step.for_)):
                 if process.within and span and span.minutes > process.within.minutes:
-                    message = f"{at.name} may take {said(span)}, the whole of {named(process)} {said(process.within)}"
-                    yield at.finding(message, "give the process more time, or the step less", key)
+                    message = say(
+                        "{step} may take {span}, the whole of {process} {limit}",
+                        "步骤{step}最长{span}，整个流程{process}却只有{limit}",
+                        step=at.name,
+                        span=shown(span),
+                        process=named(process),
+                        limit=shown(process.within),
+                    )
+                    hint = say("give the process more time, or the step less", "延长流程的时限，或缩短步骤的时间")
+                    yield at.finding(message, hint, key)
 
 
 @rule(
@@ -63,8 +78,15 @@ def effort_beyond_limit(scope: Scope) -> Iterator[Finding]:
     for at in scope.steps:
         effort, limit = at.step.duration, at.step.within
         if effort and limit and effort.minutes > limit.minutes:
-            message = f"{at.name} takes {said(effort)} and has to be done within {said(limit)}"
-            yield at.finding(message, "give it more time, or say what takes it so long", "duration")
+            message = say(
+                "{step} takes {effort} and has to be done within {limit}",
+                "步骤{step}通常用时{effort}，却须在{limit}内完成",
+                step=at.name,
+                effort=shown(effort),
+                limit=shown(limit),
+            )
+            hint = say("give it more time, or say what takes it so long", "延长时限，或说明为何需要这么久")
+            yield at.finding(message, hint, "duration")
 
 
 @rule(
@@ -81,14 +103,26 @@ def impossible_limit(scope: Scope) -> Iterator[Finding]:
     for process, flow in scope.flows:
         for at in steps_of(process):
             if at.step.within and not at.step.within.minutes:
-                yield at.finding(f"nobody can do {at.name} in no time", "give it a limit that can be kept", "within")
-        if process.within is None or any(_exceeds(step.for_, process.within) for step in process.steps):
+                message = say("nobody can do {step} in no time", "步骤{step}的时限为零，没有人能做到", step=at.name)
+                yield at.finding(message, say("give it a limit that can be kept", "设定能够做到的时限"), "within")
+        limit = process.within
+        if limit is None or any(_exceeds(step.for_, limit) for step in process.steps):
             continue
         quickest = _quickest(flow)
-        if quickest > process.within.minutes or not process.within.minutes:
-            hours = f"{quickest / 60:.3g} h" if quickest else "more than nothing"
-            message = f"the quickest way through {named(process)} takes {hours}; its limit is {said(process.within)}"
-            yield about(process, message, "give the process more time, or its steps less", "within")
+        if quickest > limit.minutes or not limit.minutes:
+            hint = say("give the process more time, or its steps less", "延长流程的时限，或缩短步骤的时间")
+            yield about(process, _too_quick(process, limit, quickest), hint, "within")
+
+
+def _too_quick(process: Process, limit: Duration, quickest: float) -> Said:
+    hours = say("{hours} h", "{hours}小时", hours=f"{quickest / 60:.3g}")
+    return say(
+        "the quickest way through {process} takes {time}; its limit is {limit}",
+        "流程{process}最快也要{time}，时限却是{limit}",
+        process=named(process),
+        time=hours if quickest else say("more than nothing", "一定时间"),
+        limit=shown(limit),
+    )
 
 
 @rule(
@@ -105,12 +139,24 @@ def limit_of_subprocess(scope: Scope) -> Iterator[Finding]:
         called = scope.catalog.processes[at.step.process] if at.step.process else None
         if called is None or called.within is None:
             continue
-        may = f"{named(called)} may take {said(called.within)}"
+        hint = say("make the two limits agree", "使两个时限相符")
         if at.step.within and _exceeds(called.within, at.step.within):
-            yield at.finding(f"{may}, {at.name} {said(at.step.within)}", "make the two limits agree", "within")
+            step = say("{step}", "步骤{step}", step=at.name)
+            yield at.finding(_longer(called, called.within, step, at.step.within), hint, "within")
         elif at.process.within and _exceeds(called.within, at.process.within):
-            message = f"{may}, the whole of {named(at.process)} {said(at.process.within)}"
-            yield at.finding(message, "make the two limits agree", "process")
+            whole = say("the whole of {process}", "整个流程{process}", process=named(at.process))
+            yield at.finding(_longer(called, called.within, whole, at.process.within), hint, "process")
+
+
+def _longer(called: Process, span: Duration, around: Said, limit: Duration) -> Said:
+    return say(
+        "{called} may take {span}, {around} {limit}",
+        "子流程{called}最长{span}，{around}却只有{limit}",
+        called=named(called),
+        span=shown(span),
+        around=around,
+        limit=shown(limit),
+    )
 
 
 @rule(
@@ -129,8 +175,13 @@ def overdue_without_effect(scope: Scope) -> Iterator[Finding]:
             ways = flow.outgoing.get(at.step.id, ())
             usual = {way.target for way in ways if way.kind is not WayKind.OVERDUE}
             if at.step.overdue and (usual == {at.step.overdue} or at.step.overdue == at.step.id):
-                message = f"{at.name} goes the same way when it is overdue as when it is not"
-                yield at.finding(message, "name who takes over, or leave `overdue` out", "overdue")
+                message = say(
+                    "{step} goes the same way when it is overdue as when it is not",
+                    "步骤{step}无论是否超时，去向都一样",
+                    step=at.name,
+                )
+                hint = say("name who takes over, or leave `overdue` out", "写明超时后由谁接手，或删去 `overdue`")
+                yield at.finding(message, hint, "overdue")
 
 
 @rule(
@@ -147,8 +198,14 @@ def review_overdue(scope: Scope) -> Iterator[Finding]:
         due = next_review(spec, scope.catalog.manifest.review_every)
         if spec.status is Status.ACTIVE and due and due < scope.today:
             key = next(key for key in ("reviewed", "approved", "effective") if getattr(spec, key))
-            hint = "compare it with practice, mend it, and set `reviewed` to the day"
-            yield about(spec, f"the review of {named(spec)} was due on {due.isoformat()}", hint, key)
+            message = say(
+                "the review of {spec} was due on {day}", "{spec}应在{day}前评审，现已逾期", spec=named(spec), day=due
+            )
+            hint = say(
+                "compare it with practice, mend it, and set `reviewed` to the day",
+                "对照实际做法加以修订，并把 `reviewed` 改为评审当天的日期",
+            )
+            yield about(spec, message, hint, key)
 
 
 def _exceeds(span: Duration | None, limit: Duration) -> bool:
@@ -174,9 +231,3 @@ def _quickest(flow: Flow) -> float:
 def _effort(step: Step) -> float:
     span = step.for_ or step.duration
     return span.minutes if span else 0
-
-
-def said(span: Duration) -> str:
-    """A duration in English words."""
-    plural = "" if span.amount == 1 or span.unit.value in ("min", "h") else "s"
-    return f"{span.amount:g} {span.unit.value}{plural}"

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 from pydantic import StringConstraints, TypeAdapter, ValidationError
 from pydantic_core import SchemaError
 
+from process_atlas.said import NOTHING, Said, say
 from process_atlas.spec.model import FieldSpec, FieldType
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -21,57 +22,69 @@ _NUMBER_DRESS = re.compile(r"[\s,¥￥$€£%]|[A-Z]{3}\b")
 _TRUTH = frozenset({"true", "false", "yes", "no", "是", "否"})
 
 
-def misfit(field: FieldSpec, value: str) -> str:
-    """Why a value does not fit a field, as the end of a sentence; "" when it fits."""
+def misfit(field: FieldSpec, value: str) -> Said:
+    """Why a value does not fit a field, as the end of a sentence; nothing when it fits."""
     told = (_type_misfit(field, value), _length_misfit(field, value), _range_misfit(field, value))
-    return next((why for why in (*told, _pattern_misfit(field, value)) if why), "")
+    return next((why for why in (*told, _pattern_misfit(field, value)) if why), NOTHING)
 
 
-def pattern_problem(pattern: str) -> str:
-    """What is wrong with a regular expression; "" when nothing is."""
+def pattern_problem(pattern: str) -> Said:
+    """What is wrong with a regular expression; nothing when nothing is."""
     try:
         re.compile(pattern)
-    except (re.error, RecursionError, OverflowError) as problem:
-        return str(problem)
-    return ""
+    except re.error as problem:
+        return Said(str(problem), _in_chinese(problem))
+    except (RecursionError, OverflowError) as problem:
+        return Said(str(problem), "超出正则表达式的限度")
+    return NOTHING
 
 
-def _type_misfit(field: FieldSpec, value: str) -> str:
+def _in_chinese(problem: re.error) -> str:
+    what = next((zh for en, zh in _PROBLEMS.items() if problem.msg.startswith(en)), "写法有误")
+    return what if problem.pos is None else f"{what}（第 {problem.pos + 1} 个字符）"
+
+
+def _type_misfit(field: FieldSpec, value: str) -> Said:
     if field.type is FieldType.ENUM:
         known = [each.value for each in field.values]
-        return f"is none of its values ({', '.join(known)})" if known and value not in known else ""
-    fits, what = _TYPES.get(field.type, (None, ""))
-    return f"is not {what}" if fits and not fits(value) else ""
+        return _none_of(known) if known and value not in known else NOTHING
+    fits, what = _TYPES.get(field.type, (None, NOTHING))
+    return say("is not {what}", "不是{what}", what=what) if fits and not fits(value) else NOTHING
 
 
-def _length_misfit(field: FieldSpec, value: str) -> str:
+def _none_of(known: list[str]) -> Said:
+    row = Said(", ".join(known), "、".join(known))
+    return say("is none of its values ({row})", "不在可选值（{row}）之中", row=row)
+
+
+def _length_misfit(field: FieldSpec, value: str) -> Said:
     if field.max_length is not None and len(value) > field.max_length:
-        return f"is longer than {field.max_length} characters"
+        return say("is longer than {most} characters", "超过{most}个字符", most=field.max_length)
     if field.min_length is not None and len(value) < field.min_length:
-        return f"is shorter than {field.min_length} characters"
-    return ""
+        return say("is shorter than {least} characters", "少于{least}个字符", least=field.min_length)
+    return NOTHING
 
 
-def _range_misfit(field: FieldSpec, value: str) -> str:
+def _range_misfit(field: FieldSpec, value: str) -> Said:
     number = _number(value) if field.type in NUMBERS else None
     if number is None:
-        return ""
+        return NOTHING
     if field.minimum is not None and number < Decimal(str(field.minimum)):
-        return f"is below {field.minimum:g}"
+        return say("is below {least}", "小于{least}", least=f"{field.minimum:g}")
     if field.maximum is not None and number > Decimal(str(field.maximum)):
-        return f"is above {field.maximum:g}"
-    return ""
+        return say("is above {most}", "大于{most}", most=f"{field.maximum:g}")
+    return NOTHING
 
 
-def _pattern_misfit(field: FieldSpec, value: str) -> str:
+def _pattern_misfit(field: FieldSpec, value: str) -> Said:
     matcher = _matcher(field.pattern) if field.pattern else None
     if matcher is None:
-        return ""
+        return NOTHING
     try:
         matcher.validate_python(value)
     except ValidationError:
-        return f"does not fit its pattern {field.pattern}"
-    return ""
+        return say("does not fit its pattern {pattern}", "不符合格式规则“{pattern}”", pattern=field.pattern)
+    return NOTHING
 
 
 @lru_cache(maxsize=1024)
@@ -105,17 +118,33 @@ def _parses(parse: Callable[[str], Any]) -> Callable[[str], bool]:
 NUMBERS = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY})
 """Types that hold a number."""
 
-_TYPES: Mapping[FieldType, tuple[Callable[[str], object], str]] = {
+_TYPES: Mapping[FieldType, tuple[Callable[[str], object], Said]] = {
     FieldType.INTEGER: (
         lambda value: (n := _number(value)) is not None and n == n.to_integral_value(),
-        "a whole number",
+        say("a whole number", "整数"),
     ),
-    FieldType.DECIMAL: (lambda value: _number(value) is not None, "a number"),
-    FieldType.MONEY: (lambda value: _number(value) is not None, "an amount of money"),
-    FieldType.DATE: (_parses(date.fromisoformat), "a day such as 2026-01-31"),
-    FieldType.DATETIME: (_parses(datetime.fromisoformat), "a day and time such as 2026-01-31 09:30"),
-    FieldType.BOOLEAN: (lambda value: value.casefold() in _TRUTH, "true or false"),
-    FieldType.EMAIL: (_EMAIL.fullmatch, "an e-mail address"),
-    FieldType.PHONE: (_PHONE.fullmatch, "a phone number"),
-    FieldType.URL: (_ADDRESS.match, "an address that begins with https://"),
+    FieldType.DECIMAL: (lambda value: _number(value) is not None, say("a number", "数字")),
+    FieldType.MONEY: (lambda value: _number(value) is not None, say("an amount of money", "金额")),
+    FieldType.DATE: (_parses(date.fromisoformat), say("a day such as 2026-01-31", "日期（例如 2026-01-31）")),
+    FieldType.DATETIME: (
+        _parses(datetime.fromisoformat),
+        say("a day and time such as 2026-01-31 09:30", "日期时间（例如 2026-01-31 09:30）"),
+    ),
+    FieldType.BOOLEAN: (lambda value: value.casefold() in _TRUTH, say("true or false", "“是”或“否”")),
+    FieldType.EMAIL: (_EMAIL.fullmatch, say("an e-mail address", "电子邮箱地址")),
+    FieldType.PHONE: (_PHONE.fullmatch, say("a phone number", "电话号码")),
+    FieldType.URL: (_ADDRESS.match, say("an address that begins with https://", "以 https:// 开头的网址")),
 }
+
+_PROBLEMS: Mapping[str, str] = {
+    "unterminated character set": "方括号没有闭合",
+    "missing ), unterminated subpattern": "括号没有闭合",
+    "unbalanced parenthesis": "右括号多余",
+    "nothing to repeat": "重复符号前没有可重复的内容",
+    "multiple repeat": "重复符号连用",
+    "min repeat greater than max repeat": "重复次数的下限大于上限",
+    "bad character range": "字符范围前后颠倒",
+    "bad escape": "转义写法无效",
+    "look-behind requires fixed-width pattern": "后行断言的长度不固定",
+}
+"""How the commonest problems that Python finds in a regular expression begin, and what they are in Chinese."""

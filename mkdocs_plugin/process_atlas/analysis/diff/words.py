@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
@@ -225,12 +224,3 @@ def _span(span: Duration) -> Text:
 def capital(text: str) -> str:
     """The text with a capital first letter."""
     return text[:1].upper() + text[1:]
-
-
-def spaced(template: str, values: Mapping[str, str]) -> str:
-    """The template with its values filled in; a Latin letter or a digit keeps its distance from Chinese ones."""
-    text = template.format(**{name: f"\0{value}\0" for name, value in values.items()})
-    return _SEAM.sub(" ", text).replace("\0", "")
-
-
-_SEAM = re.compile(r"(?<=[\u4e00-\u9fff])\0(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])\0(?=[\u4e00-\u9fff])")

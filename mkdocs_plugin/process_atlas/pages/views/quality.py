@@ -176,7 +176,12 @@ def _finding(at: Reader, found: Diagnostic) -> FindingRow:
     known = found.subject is not None and at.catalog.get(*found.subject) is not None
     spec = at.spec(*found.subject) if found.subject and known else None
     return FindingRow(
-        found.code, at.text(rule.summary) if rule else "", found.message, found.hint, str(found.span), spec
+        found.code,
+        at.text(rule.summary) if rule else "",
+        found.message.get(at.lang),
+        found.hint.get(at.lang),
+        str(found.span),
+        spec,
     )
 
 
