@@ -30,6 +30,13 @@ TODAY = date(2026, 11, 30)
 _MARK = re.compile(r"# expect(?P<where>-file|-next)?: (?P<codes>[a-z0-9, -]+)")
 _RAISED = re.compile(r"""\b(?:error|warning|_report)\(\s*"([a-z0-9-]+)\"""")
 
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+_QUOTED = re.compile("“[^”]*”|`[^`]*`|（[^）]*）|[\\w./-]+:\\d+(:\\d+)?")
+"""What a message quotes, and places: these have no language."""
+_ENGLISH = re.compile(r"\b(?!Process Atlas)[A-Za-z]{2,} [A-Za-z]{2,}")
+_TOUCHING = re.compile("[\u4e00-\u9fff][A-Za-z0-9]|[A-Za-z0-9][\u4e00-\u9fff]")
+"""Chinese and Latin letters without a space between them."""
+
 SHOWN_ELSEWHERE = {"file-too-large", "text-too-long", "more-mistakes", "unreadable-file", "no-specs"}
 """Codes that no small file in a folder can show; tests/spec and tests/hostile show them."""
 
@@ -122,6 +129,15 @@ def test_every_finding_names_the_fault_and_tells_what_to_do() -> None:
             assert each.hint or each.code in PLAIN
             assert "None" not in each.message + each.hint
             assert each.span.path
+
+
+def test_every_finding_is_told_in_chinese_too() -> None:
+    for said in (said for case in CASES for each in findings(case) for said in (each.message, each.hint) if said):
+        chinese = said.get("zh")
+        own = _QUOTED.sub("…", chinese)
+        assert _CHINESE.search(own), said
+        assert not _ENGLISH.search(own), chinese
+        assert not _TOUCHING.search(own), chinese
 
 
 def test_findings_of_rules_name_their_spec() -> None:
