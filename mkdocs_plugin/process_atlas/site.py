@@ -164,7 +164,7 @@ def _layout_notices(catalog: Catalog, drawn: Mapping[DrawingKey, Drawing]) -> li
             span = document.locate(("id",)) if document else Span("")
             message = say(
                 "the {kind} of '{subject}' is drawn on a plain grid: {why}",
-                "“{subject}”的{kind}已简化为网格：{why}",
+                "“{subject}”的{kind}改用简易网格绘制：{why}",
                 kind=Said(kind, words.say("zh", kind)),
                 subject=subject,
                 why=each.notice,

@@ -5,10 +5,26 @@ from __future__ import annotations
 from process_atlas.diagrams.graph import Frame, Graph, Point, Route, Spot
 from process_atlas.diagrams.place import dress, measure
 from process_atlas.diagrams.scene import Placed, Scene
-from process_atlas.said import Said
+from process_atlas.said import Said, say
 
 _GAP, _ACROSS, _WRAP = 40.0, 36.0, 5
 _NO_LINES = 400
+
+
+def ended(code: object) -> Said:
+    """Why there is no layout: the process that made it ended."""
+    return say("the layout process ended with code {code}", "排版进程以代码 {code} 结束", code=code)
+
+
+def too_slow(limit: float) -> Said:
+    """Why there is no layout: it took longer than `limit` seconds."""
+    return say("the layout took longer than {limit} s", "排版超过 {limit} 秒", limit=f"{limit:g}")
+
+
+def failed_with(error: Exception) -> Said:
+    """Why there is no layout, in the words of the program that failed: they are the same in every language."""
+    told = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    return Said(told, told)
 
 
 def place_plainly(scene: Scene, notice: Said) -> Placed:

@@ -16,10 +16,10 @@ from multiprocessing.context import SpawnProcess
 from types import ModuleType
 from typing import Any, Generic, TypeVar
 
-from process_atlas.diagrams.fallback import place_plainly
+from process_atlas.diagrams.fallback import ended, failed_with, place_plainly, too_slow
 from process_atlas.diagrams.place import place
 from process_atlas.diagrams.scene import Placed, Scene
-from process_atlas.said import NOTHING, Said, say
+from process_atlas.said import NOTHING, Said
 
 #: Seconds that one scene may take, and bytes of memory that a worker may use.
 TIME_LIMIT = 10.0
@@ -119,7 +119,7 @@ class Placer(Generic[T]):
         try:
             return self._work(scene)
         except Exception as error:  # whatever it is, the other drawings go on
-            return self._otherwise(scene, _told(error))
+            return self._otherwise(scene, failed_with(error))
 
     def _free(self) -> _Worker | None:
         """A worker with nothing to do, a new one while there may be more; none where all are busy or none can live."""
@@ -146,9 +146,9 @@ class Placer(Generic[T]):
                     if task:
                         yield task, placed, trouble
                     continue
-                problem = _ended(worker)
+                problem = ended(worker.exit_code())
             elif time.monotonic() >= worker.deadline:
-                problem = _too_slow(self._time_limit)
+                problem = too_slow(self._time_limit)
             else:
                 continue
             self._workers.remove(worker)
@@ -156,14 +156,6 @@ class Placer(Generic[T]):
             failed, rest = worker.abandon()
             supply.take_back(rest)
             yield failed, None, problem
-
-
-def _ended(worker: _Worker) -> Said:
-    return say("the layout process ended with code {code}", "排版进程以代码 {code} 结束", code=worker.exit_code())
-
-
-def _too_slow(limit: float) -> Said:
-    return say("the layout took longer than {limit} s", "排版超过 {limit} 秒", limit=f"{limit:g}")
 
 
 class _Supply:
@@ -286,14 +278,8 @@ def _answer(index: int, scene: Scene, work: Callable[[Scene], T]) -> Answer[T]:
     try:
         placed = work(scene)
     except Exception as error:  # whatever it is, the other drawings go on
-        return index, None, _told(error)
+        return index, None, failed_with(error)
     return index, placed, NOTHING
-
-
-def _told(error: Exception) -> Said:
-    """What went wrong, in the words of the program that did: they mean nothing to readers in any language."""
-    told = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-    return Said(told, told)
 
 
 def _limit_memory(limit: int) -> None:
