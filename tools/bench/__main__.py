@@ -1,4 +1,4 @@
-"""`make bench`: every stage over firms of several sizes; tables of medians, ratios and growth, and all of it as JSON."""
+"""`make bench`: every stage over firms of several sizes; tables of medians, ratios and growth, and all as JSON."""
 
 from __future__ import annotations
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from process_atlas.analysis.checks.rules import Finding, Scope, about, is_to_be_used, named, rule
-from process_atlas.analysis.diff.words import key_name, word
+from process_atlas.analysis.diff.words import key_name
 from process_atlas.catalog import targets
 from process_atlas.diagnostics import Severity
 from process_atlas.said import Said, say
 from process_atlas.spec.model import Change, Spec, Status
+from process_atlas.spec.nouns import KIND_NOUNS
 from process_atlas.spec.walk import references
 
 GROUP = "control"
@@ -88,7 +89,7 @@ def effective_before_approved(scope: Scope) -> Iterator[Finding]:
     Severity.WARNING,
     GROUP,
     "The revision history goes from the newest version to the oldest.",
-    "修订记录从最新版本排到最早版本。",
+    "变更记录从最新版本排到最早版本。",
     apart=True,
 )
 def changes_out_of_order(scope: Scope) -> Iterator[Finding]:
@@ -112,7 +113,7 @@ def changes_out_of_order(scope: Scope) -> Iterator[Finding]:
     Severity.WARNING,
     GROUP,
     "The newest entry of the revision history is the version itself.",
-    "修订记录的最新一条就是当前版本。",
+    "变更记录的最新一条就是当前版本。",
     apart=True,
 )
 def version_not_in_changes(scope: Scope) -> Iterator[Finding]:
@@ -179,7 +180,7 @@ def _use(spec: Spec, used: Spec, what: Said) -> Said:
         "{spec} is in force and uses the {kind} {used}, {what}",
         "{spec}已生效，却引用了{what}的{kind}{used}",
         spec=named(spec),
-        kind=Said(used.KIND, word(used.KIND).get("zh")),
+        kind=KIND_NOUNS[used.KIND],
         used=named(used),
         what=what,
     )

@@ -48,13 +48,13 @@ def field_unused(scope: Scope) -> Iterator[Finding]:
     Severity.WARNING,
     GROUP,
     "Every choice field lists its values.",
-    "每个枚举字段都列出可选值。",
+    "每个单选字段都列出可选值。",
 )
 def enum_without_values(scope: Scope) -> Iterator[Finding]:
     """Enums of nothing."""
     for field in scope.catalog.fields.values():
         if field.type is FieldType.ENUM and not field.values:
-            message = say("{field} is a choice of no values", "枚举字段{field}没有可选值", field=named(field))
+            message = say("{field} is a choice of no values", "单选字段{field}没有可选值", field=named(field))
             yield about(field, message, say("list them in `values`", "在 `values` 中列出可选值"), "type")
 
 
@@ -63,7 +63,7 @@ def enum_without_values(scope: Scope) -> Iterator[Finding]:
     Severity.WARNING,
     GROUP,
     "The values of a choice field differ.",
-    "枚举字段的可选值互不相同。",
+    "单选字段的可选值互不相同。",
 )
 def repeated_value(scope: Scope) -> Iterator[Finding]:
     """Enum values that stand twice."""

@@ -25,7 +25,7 @@ _APPROVES = re.compile(
     Severity.WARNING,
     GROUP,
     "Nobody approves their own work.",
-    "没有人审批自己的工作。",
+    "没有人批准自己的工作。",
     leans_on=Leaning.SPEC,
     apart=True,
 )
@@ -39,11 +39,11 @@ def self_approval(scope: Scope) -> Iterator[Finding]:
                     work = scope.step(at.process.id, before.id).name
                     message = say(
                         "who did {work} decides on it in {step}",
-                        "执行{work}的岗位又在{step}中审批自己的工作",
+                        "执行{work}的岗位又在{step}中批准自己的工作",
                         work=work,
                         step=at.name,
                     )
-                    yield at.finding(message, say("let another role approve", "由其他岗位审批"), "responsible")
+                    yield at.finding(message, say("let another role approve", "由其他岗位批准"), "responsible")
                     break
 
 

@@ -66,7 +66,7 @@ def one_sided_exchange(scope: Scope) -> Iterator[Finding]:
     Severity.WARNING,
     GROUP,
     "An external role touches no data store, and passes data only to us.",
-    "外部角色不直接接触数据存储，只与我方交换数据。",
+    "公司外部人员不直接接触数据存储，只与我方交换数据。",
     leans_on=Leaning.CATALOG,
 )
 def outside_flow(scope: Scope) -> Iterator[Finding]:
@@ -83,7 +83,7 @@ def outside_flow(scope: Scope) -> Iterator[Finding]:
             )
             hint = say(
                 "let the external role send it, and a step of ours receive and keep it",
-                "让外部角色发送数据，由公司内部的步骤接收并保存",
+                "让外部人员发送数据，由公司内部的步骤接收并保存",
             )
             yield at_touch(scope, loose.touch, message, hint)
 

@@ -72,7 +72,7 @@ def external_accountable(scope: Scope) -> Iterator[Finding]:
     Severity.INFO,
     GROUP,
     "Work that only an external role does is known.",
-    "完全由外部角色完成的工作心中有数。",
+    "完全由公司外部人员完成的工作心中有数。",
     apart=True,
 )
 def external_responsible(scope: Scope) -> Iterator[Finding]:
@@ -245,7 +245,7 @@ def lane_not_listed(scope: Scope) -> Iterator[Finding]:
     Severity.WARNING,
     GROUP,
     "No two roles have the same short sign.",
-    "没有两个岗位使用相同的简称。",
+    "没有两个岗位使用相同的代号。",
 )
 def same_sign(scope: Scope) -> Iterator[Finding]:
     """Written signs that read alike in some language."""

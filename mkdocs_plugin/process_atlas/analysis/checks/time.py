@@ -189,7 +189,7 @@ def overdue_without_effect(scope: Scope) -> Iterator[Finding]:
     Severity.WARNING,
     GROUP,
     "Every spec in force has been reviewed in time.",
-    "每份生效的规范都已按期审核。",
+    "每份生效的规范都已按期评审。",
     apart=True,
 )
 def review_overdue(scope: Scope) -> Iterator[Finding]:

@@ -49,7 +49,7 @@ _ROWS = (
     ("step-type-changed", _MINOR, "the type changes from {a} to {b}", "类型由“{a}”改为“{b}”"),
     ("responsible-added", _MINOR, "{b} takes part in it", "新增执行岗位：{b}"),
     ("responsible-removed", _MAJOR, "{a} no longer takes part in it", "{a}不再参与执行"),
-    ("accountable-changed", _MAJOR, "{b} answers for it instead of {a}", "最终责任人由{a}改为{b}"),
+    ("accountable-changed", _MAJOR, "{b} answers for it instead of {a}", "负责批准的岗位由{a}改为{b}"),
     ("consulted-added", _MINOR, "{b} is asked before", "事前须征求{b}意见"),
     ("consulted-removed", _MINOR, "{a} is no longer asked before", "事前不再征求{a}意见"),
     ("informed-added", _MINOR, "{b} is told after", "事后须告知{b}"),
