@@ -4,15 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol, runtime_checkable
-
-
-@runtime_checkable
-class InLanguages(Protocol):
-    """What has words in several languages, such as a text of a spec or another sentence."""
-
-    def get(self, lang: str, /) -> str:
-        """The words for a reader of `lang`."""
 
 
 class Said(str):
@@ -52,7 +43,9 @@ def _told(parts: Mapping[str, object], lang: str) -> dict[str, str]:
 
 
 def _told_one(part: object, lang: str) -> str:
-    return part.get(lang) if isinstance(part, InLanguages) else str(part)
+    """What has words in several languages, such as a text of a spec or another sentence, gives those of `lang`."""
+    words = getattr(part, "get", None)
+    return words(lang) if words else str(part)
 
 
 def spaced(template: str, values: Mapping[str, str]) -> str:
