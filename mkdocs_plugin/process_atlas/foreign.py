@@ -81,17 +81,26 @@ class Elsewhere:
     things: Mapping[str, Mapping[Key, Entry]]
 
     def find(self, key: Key) -> Foreign | None:
-        """A foreign thing. One of a catalogue that could not be read is there too, as far as its id tells."""
+        """A foreign thing, or None where it cannot be one.
+
+        One that its catalogue does not have, or whose catalogue could not be read, is there too, as far as its id
+        tells: two catalogues that name new things of each other would wait for each other for ever.
+        """
         kind, id = key
         catalog, _, inner = id.partition(":")
-        if catalog not in self.catalogs:
+        if catalog not in self.catalogs or (kind == "data" and "." in inner):
             return None
-        base = self.catalogs[catalog].url
-        if catalog not in self.things:
-            title = readable(id)
-            return Foreign(kind, id, title, base, {}, stand_in(kind, id, title))
-        entry = self.things[catalog].get((kind, inner))
-        return _of_entry(id, entry, base) if entry else None
+        base, entry = self.catalogs[catalog].url, self.things.get(catalog, {}).get((kind, inner))
+        if entry:
+            return _of_entry(id, entry, base)
+        title = readable(id)
+        return Foreign(kind, id, title, base, {}, stand_in(kind, id, title))
+
+    def lacks(self, key: Key) -> bool:
+        """Whether the catalogue of a thing could be read and does not have it."""
+        kind, id = key
+        catalog, _, inner = id.partition(":")
+        return catalog in self.things and (kind, inner) not in self.things[catalog]
 
     def whole(self) -> Iterator[Foreign]:
         """Every other catalogue as one thing: what lies outside this one, whatever it is."""

@@ -56,7 +56,7 @@ def link(specs: Specs) -> Catalog:
     broken = frozenset((each.kind, each.id) for each in specs.broken)
     guesses = count()
     elsewhere, unread = elsewhere_of(specs)
-    found += unread
+    found += [*unread, *_lacking(standing, elsewhere)]
     while True:
         names = _names(standing, specs, broken, guesses, elsewhere)
         checked = [_resolved(each, names) for each in standing]
@@ -73,6 +73,20 @@ def link(specs: Specs) -> Catalog:
         documents[MANIFEST] = specs.manifest_document
     linked = [each.spec for each in standing]
     return catalog_of(linked, documents, specs.manifest, ordered(found), named(linked, elsewhere))
+
+
+def _lacking(standing: Iterable[Loaded], elsewhere: Elsewhere) -> Iterator[Diagnostic]:
+    """References to what other catalogues do not have. They stay: the thing may come with the next inventory."""
+    for loaded in standing if elsewhere.things else ():
+        for reference in references(loaded.spec):
+            key = key_of(reference.to, reference.target)
+            if key and elsewhere.lacks(key) and elsewhere.find(key):
+                yield from about([_not_elsewhere(loaded, reference, key, elsewhere)], *_key(loaded.spec))
+
+
+def _not_elsewhere(loaded: Loaded, reference: Reference, key: Key, elsewhere: Elsewhere) -> Diagnostic:
+    message, hint = elsewhere.problem(key)
+    return error("unknown-reference", message, loaded.document.locate(reference.loc), hint)
 
 
 def _key(spec: Spec) -> Key:
@@ -135,11 +149,10 @@ _MOST_GUESSES = 100
 
 
 def _dangling(loaded: Loaded, reference: Reference, names: _Names, steps: Mapping[str, None]) -> Diagnostic:
-    span = loaded.document.locate(reference.loc)
     elsewhere = key_of(reference.to, reference.target)
     if elsewhere:
-        message, hint = names.elsewhere.problem(elsewhere)
-        return error("unknown-reference", message, span, hint)
+        return _not_elsewhere(loaded, reference, elsewhere, names.elsewhere)
+    span = loaded.document.locate(reference.loc)
     what = NOUNS[reference.to]
     if _is_broken(reference, names.broken):
         message = say(

@@ -126,6 +126,61 @@ def test_an_unknown_thing_is_said_where_it_is_named(folder: Write) -> None:
     assert "error[unknown-reference] no other catalogue is called 'x' here" in said
 
 
+def test_what_the_other_catalogue_does_not_have_is_shown_all_the_same(folder: Write) -> None:
+    wrong = SALE.replace("process: workshop:repair", "process: workshop:new-repair")
+    root = folder({**WORKSHOP, **SALES, "sales/process_specs/sale.yaml": wrong})
+    run("process_atlas", "inventory", "--out", root / "site/workshop/objects.json", cwd=root / "workshop")
+    done = run("process_atlas", "build", "--out", "site", cwd=root / "sales")
+    assert done.returncode == 1
+    assert "the catalogue 'workshop' has no process 'new-repair'" in done.stderr
+    page = (root / "sales/site/en/processes/sale/index.html").read_text("utf-8")
+    assert ">New repair<" in page
+    assert "workshop:new-repair" not in re.sub(r"<script\b.*?</script>|<[^>]*>", "", page, flags=re.DOTALL)
+
+
+@pytest.mark.parametrize("command", [("inventory", "--out", "objects.json"), ("build", "--out", "")])
+def test_catalogues_that_name_new_things_of_each_other_find_them(folder: Write, command: tuple[str, ...]) -> None:
+    root = folder({**_caller("ping", "pong"), **_caller("pong", "ping")})
+    *publish, name = command
+    for catalogue in ("ping", "pong"):  # before they knew of each other
+        (root / catalogue / "process_specs" / "call.yaml").rename(root / catalogue / "call.yaml")
+        run("process_atlas", *publish, root / "site" / catalogue / name, cwd=root / catalogue)
+    for catalogue, code in (("ping", 1), ("pong", 0)):  # the second finds what the first has published
+        (root / catalogue / "call.yaml").rename(root / catalogue / "process_specs" / "call.yaml")
+        assert run("process_atlas", "check", cwd=root / catalogue).returncode == code
+        run("process_atlas", *publish, root / "site" / catalogue / name, cwd=root / catalogue)
+    for catalogue in ("ping", "pong"):
+        done = run("process_atlas", "check", cwd=root / catalogue)
+        assert done.returncode == 0, done.stdout
+
+
+def _caller(name: str, other: str) -> dict[str, str]:
+    """A catalogue with a process that calls one of another catalogue and is owned there, which calls it."""
+    manifest = (
+        f"format: 1\ntitle: {name}\ncatalogs:\n  - {{id: {other}, inventory: ../../site/{other}, url: ../{other}/}}\n"
+    )
+    role = "kind: role\nid: clerk\ntitle: Clerk\nversion: 1.0.0\n"
+    call = f"""\
+kind: role
+id: boss
+title: Boss
+version: 1.0.0
+---
+kind: process
+id: {name}
+title: {name}
+version: 1.0.0
+owner: {other}:boss
+steps:
+  - {{id: call, type: subprocess, process: "{other}:{other}", title: Call, responsible: clerk}}
+  - {{id: done, type: end, title: Done}}
+"""
+    return {
+        f"{name}/process_specs/{file}.yaml": text
+        for file, text in (("catalog", manifest), ("role", role), ("call", call))
+    }
+
+
 def test_a_difference_calls_foreign_things_by_their_titles(folder: Write) -> None:
     later = SALE.replace("consulted: workshop:clerk", "consulted: [workshop:clerk, workshop:lead]")
     former = {f"sales/former/{path.rpartition('/')[2]}": text for path, text in SALES.items()}
