@@ -21,6 +21,7 @@ from process_atlas.pages.lexicon import NOUNS, PHRASES
 from process_atlas.pages.lexicon_reference import REFERENCE_NOUNS, REFERENCE_PHRASES
 from process_atlas.pages.reader import Reader
 from process_atlas.pages.render import render_page
+from process_atlas.site import scenes_of
 from process_atlas.spec.model import Process, Step
 from small import CATALOG, DATA, PROCESS, ROLES
 from support import catalog_of_texts
@@ -346,6 +347,23 @@ def test_each_hand_over_leads_to_its_places(atlas: Atlas) -> None:
         assert isinstance(row, Tag)
         assert len(row.find_all("li")) == int(told(cell))
         assert ("atlas-crosses" in cell["class"]) == ("between teams" in told(row))
+
+
+def test_the_diagram_leads_to_the_data_flow_of_processes_that_have_one() -> None:
+    talk = """\
+kind: process
+id: talk
+title: Talk
+version: 1.0.0
+owner: lead
+steps:
+  - {id: listen, title: Listen, responsible: lead}
+  - {id: heard, type: end, title: Heard}
+"""
+    texts = {"catalog.yaml": CATALOG, "r.yaml": ROLES, "d.yaml": DATA, "p.yaml": PROCESS, "t.yaml": talk}
+    scene = scenes_of(derive(catalog_of_texts(texts)), Settings())["level-0", "", "en"]()
+    leads = {node.title: node.href for node in scene.nodes if node.id.startswith("process:")}
+    assert leads == {"Repair": "../processes/repair/#data-flow", "Talk": "../processes/talk/"}
 
 
 # quality

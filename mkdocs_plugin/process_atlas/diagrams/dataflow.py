@@ -115,7 +115,7 @@ def _process(atlas: Atlas, symbol: Symbol, lang: str, href: Href) -> Node:
         shape="outside" if symbol.outside else "dfd-process",
         title=title,
         number=symbol.number,
-        href=href("process", id, "data-flow"),
+        href=href("process", id, "data-flow" if atlas.dataflow.handles_data(id) else ""),
         tone=atlas.tones[process.owner],
         roles=atlas.concerned[id, ""],
     )

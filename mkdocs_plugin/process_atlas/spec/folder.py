@@ -12,7 +12,7 @@ from pathlib import Path
 from process_atlas.diagnostics import Diagnostic, Span, error
 from process_atlas.said import Said, say
 from process_atlas.spec.decoding import MEGABYTE, InventoryFile, SourceFile, too_large
-from process_atlas.spec.inventory import MANIFEST_NAME, named_inventories
+from process_atlas.spec.inventory import LARGEST_INVENTORY, MANIFEST_NAME, named_inventories
 from process_atlas.spec.limits import MOST_MEGABYTES
 
 _BEGIN = Said(
@@ -56,7 +56,8 @@ def _inventories(files: Iterable[SourceFile]) -> Iterator[InventoryFile]:
         path = next((each for each in map(Path, places) if each.is_file()), None)
         with suppress(OSError):
             if path:
-                yield InventoryFile(path.as_posix(), path.read_bytes())
+                with path.open("rb") as file:  # of one that is too large no more than tells so
+                    yield InventoryFile(path.as_posix(), file.read(LARGEST_INVENTORY * MEGABYTE + 1))
 
 
 def _read(path: Path, home: Path) -> SourceFile | Diagnostic:
