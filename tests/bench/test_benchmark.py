@@ -18,6 +18,7 @@ from process_atlas.checking import check_specs
 from process_atlas.diagnostics import Severity
 from process_atlas.spec.source import SourceFile
 from process_atlas.today import present_day
+from support import ROOT, run
 
 
 @pytest.fixture(scope="module")
@@ -122,3 +123,26 @@ def test_rebuilds_are_measured_beside_those_without_history(tmp_path: Path, monk
     rows = list(rebuilds(tmp_path / "process_specs", [0, 5]))
     assert len(rows) == len({name for name, _, _ in rows}) == 2 * len(CHANGES) * 3
     assert [ratio for name, _, ratio in rows if name.endswith("without history")] == [1.0] * 2 * len(CHANGES)
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        (("bench", "--sizes", "0"), "'0' is not a whole number from 1 on"),
+        (("bench", "--repeat", "-1"), "'-1' is not a whole number from 1 on"),
+        (("bench", "--stages", "nonsense"), "invalid choice: 'nonsense'"),
+        (("bench", "--json", "nowhere/bench.json"), "'nowhere/bench.json' cannot be written"),
+        (("bench.rivals", "--repeat", "0"), "'0' is not a whole number from 1 on"),
+        (("bench.rivals", "--json", "page.md"), "'page.md' holds no figures"),
+        (("bench.growth", "nothing.json"), "'nothing.json' has no figures of `make bench`"),
+        (("bench.growth", "sound.json", "--write", "page.md"), "the page has no place for the table"),
+    ],
+)
+def test_what_cannot_be_asked_is_told(tmp_path: Path, command: tuple[str, ...], told: str) -> None:
+    (tmp_path / "page.md").write_text("# Page\n", encoding="utf-8")
+    machine = '{"date": "2026-11-28", "python": "3.11"}'
+    (tmp_path / "sound.json").write_text(f'{{"machine": {machine}, "sizes": {{}}}}', encoding="utf-8")
+    done = run(*command, cwd=tmp_path, PYTHONPATH=str(ROOT / "tools"))
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr

@@ -12,7 +12,7 @@ from bench.__main__ import write_firm
 from bench.draw import main as draw_all
 from bench.equivalents import Chart, charts_of, dot, likec4, mermaid, plantuml
 from bench.others import MissingError, Work
-from bench.rivals import RIVALS, Cost, Rival, Run, measured, report, timed
+from bench.rivals import RIVALS, Cost, Rival, Run, joined, measured, report, timed
 from bench.stages import atlas_of
 
 
@@ -118,3 +118,13 @@ def test_a_command_is_measured_as_a_whole_with_its_children(tmp_path: Path) -> N
     idle = timed([sys.executable, "-c", ""], tmp_path)
     assert cost.processor > 2 * idle.processor
     assert cost.peak > 5
+
+
+def test_new_figures_join_those_of_other_rivals() -> None:
+    cost = Cost(1.0, 1.0, 10)
+    first, second, again = (
+        Run(name, version, 1, 1, None, cost, cost) for name, version in (("A", "1"), ("B", "1"), ("A", "2"))
+    )
+    found = joined(joined(joined({}, [first]), [second]), [again])
+    assert [(each["name"], each["version"]) for each in found["runs"]] == [("B", "1"), ("A", "2")]
+    assert joined(found, []) == found

@@ -15,6 +15,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from bench.asked import file_to_write, positive
 from bench.firm import firm
 from bench.growth import growth
 from bench.stages import STAGES
@@ -40,10 +41,11 @@ Figures = dict[str, dict[str, Any]]
 def main() -> None:
     """Measure as asked on the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1000], help="processes of a firm")
-    parser.add_argument("--repeat", type=int, default=3, help="runs of each stage, of which the median counts")
-    parser.add_argument("--stages", nargs="+", default=[each.__name__ for each in STAGES])
-    parser.add_argument("--json", type=Path, default=Path("bench.json"))
+    parser.add_argument("--sizes", type=positive, nargs="+", default=[100, 1000], help="processes of a firm")
+    parser.add_argument("--repeat", type=positive, default=3, help="runs of each stage, of which the median counts")
+    stages = [each.__name__ for each in STAGES]
+    parser.add_argument("--stages", nargs="+", default=stages, choices=stages, metavar="STAGE", help=", ".join(stages))
+    parser.add_argument("--json", type=file_to_write, default=Path("bench.json"))
     asked = parser.parse_args()
     found: dict[int, Figures] = {}
     measured = {"machine": machine(), "sizes": found}

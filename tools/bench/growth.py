@@ -7,12 +7,13 @@ writes it for the Chinese page.
 from __future__ import annotations
 
 import argparse
-import json
 import re
 from collections.abc import Iterator, Mapping
 from math import log
 from pathlib import Path
 from typing import Any
+
+from bench.asked import figures
 
 LANGUAGES = ("en", "zh")
 """The languages of each row below, in order."""
@@ -79,11 +80,17 @@ def main() -> None:
     parser.add_argument("--note", default="", help="what else is to be known of the run")
     parser.add_argument("--lang", choices=LANGUAGES, default="en", help="the language of the table")
     asked = parser.parse_args()
-    table = "\n".join(growth(json.loads(asked.figures.read_text("utf-8")), asked.note, asked.lang))
-    if asked.write:
-        asked.write.write_text(filled(asked.write.read_text("utf-8"), table), encoding="utf-8")
-    else:
-        print(table)
+    try:
+        measured = figures(asked.figures)
+        if "sizes" not in measured:
+            raise ValueError(f"'{asked.figures}' has no figures of `make bench`")
+        table = "\n".join(growth(measured, asked.note, asked.lang))
+        if asked.write:
+            asked.write.write_text(filled(asked.write.read_text("utf-8"), table), encoding="utf-8")
+        else:
+            print(table)
+    except (ValueError, OSError) as problem:
+        parser.error(str(problem))
 
 
 if __name__ == "__main__":

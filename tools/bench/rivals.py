@@ -12,13 +12,15 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory, TemporaryFile
+from typing import Any
 
 from bench.__main__ import machine, write_firm
+from bench.asked import figures, file_to_write, positive
 from bench.equivalents import charts_of
 from bench.others import (
     MissingError,
@@ -95,20 +97,29 @@ class Run:
 def main() -> None:
     """Measure as asked on the command line; the figures join those that are in the file already."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--json", type=Path, default=Path("bench.json"))
+    parser.add_argument("--json", type=file_to_write, default=Path("bench.json"))
     parser.add_argument("--place", type=Path, default=Path(".cache/rivals"), help="where npm installs")
-    parser.add_argument("--repeat", type=int, default=3, help="runs of each, of which the median counts")
+    parser.add_argument("--repeat", type=positive, default=3, help="runs of each, of which the median counts")
     parser.add_argument("--only", nargs="+", choices=[each.name for each in RIVALS], help="these alone")
     asked = parser.parse_args()
+    try:
+        known = figures(asked.json)
+    except ValueError as problem:
+        parser.error(str(problem))
     wanted = [each for each in RIVALS if not asked.only or each.name in asked.only]
     runs = list(measured(wanted, asked.place.resolve(), asked.repeat))
-    known = json.loads(asked.json.read_text("utf-8")) if asked.json.is_file() else {}
-    found = {
-        "machine": machine(),
-        "runs": [{**asdict(each), "ratio": round(each.ratio, 2), "work": round(each.work, 2)} for each in runs],
-    }
-    asked.json.write_text(json.dumps({**known, "rivals": found}, indent=1), encoding="utf-8")
+    asked.json.write_text(
+        json.dumps({**known, "rivals": joined(known.get("rivals", {}), runs)}, indent=1), encoding="utf-8"
+    )
     print("\n".join(report(runs)))
+
+
+def joined(known: Mapping[str, Any], runs: Sequence[Run]) -> dict[str, Any]:
+    """New figures of rivals together with those that are known of the others."""
+    told = [{**asdict(each), "ratio": round(each.ratio, 2), "work": round(each.work, 2)} for each in runs]
+    measured = {each.name for each in runs}
+    others = [each for each in known.get("runs", ()) if each["name"] not in measured]
+    return {"machine": machine() if runs else known.get("machine", machine()), "runs": [*others, *told]}
 
 
 def measured(rivals: Sequence[Rival], place: Path, repeat: int = 3) -> Iterator[Run]:
