@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import ast
-import os
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib.resources import files
@@ -14,9 +12,9 @@ from pathlib import Path
 import pytest
 from scenes import entities, every
 
-from process_atlas.diagrams import cache
-from process_atlas.diagrams.cache import HALF_FOR, KEPT_FOR, LAYOUT, prepare
-from process_atlas.diagrams.drawing import Drawing, Studio, draw_here
+from process_atlas.diagrams import cache, drawing
+from process_atlas.diagrams.cache import LAYOUT
+from process_atlas.diagrams.drawing import Drawing, draw_here
 from process_atlas.diagrams.graph import Frame, Graph
 from process_atlas.diagrams.layout import lay_out
 
@@ -30,12 +28,13 @@ def laid_out(monkeypatch: pytest.MonkeyPatch) -> list[Graph]:
         done.append(graph)
         return lay_out(graph)
 
-    monkeypatch.setattr(cache, "lay_out", counting)
+    monkeypatch.setattr(drawing, "lay_out", counting)
     return done
 
 
 def kept(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file() and path.name != ".gitignore")
+    """The entries, and nothing else has been left among them."""
+    return sorted(path for path in folder.rglob("??/*") if not path.is_dir())
 
 
 def test_a_kept_layout_gives_the_same_drawing(tmp_path: Path, laid_out: list[Graph]) -> None:
@@ -105,56 +104,19 @@ def _diagram_modules(name: str) -> Iterator[str]:
             yield str(node.module).rpartition(".")[2]
 
 
-def test_git_passes_the_folder_by(tmp_path: Path) -> None:
-    assert prepare(tmp_path / "new") == ""
-    assert (tmp_path / "new" / ".gitignore").read_text() == "*\n"
-
-
 def test_a_fallback_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache, "lay_out", lambda graph: replace(lay_out(graph), notice="too large"))
+    monkeypatch.setattr(drawing, "lay_out", lambda graph: replace(lay_out(graph), notice="too large"))
     assert draw_here(entities(), tmp_path).notice == "too large"
     assert kept(tmp_path) == []
-
-
-def test_a_folder_that_cannot_be_written_is_told_and_costs_no_drawing(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("in the way")
-    with Studio(1, tmp_path / "file" / "folder") as studio:
-        (drawing,) = studio.draw([entities()])
-    assert drawing == draw_here(entities())
-    assert studio.problem
-
-
-def test_a_folder_that_is_deleted_during_a_build_costs_no_drawing(tmp_path: Path) -> None:
-    folder = tmp_path / "kept"
-    with Studio(1, folder) as studio:
-        first = studio.draw([entities()])
-        for entry in kept(folder):
-            entry.unlink()
-            entry.parent.rmdir()
-        (folder / ".gitignore").unlink()
-        folder.rmdir()
-        assert studio.draw([entities()]) == first
-    assert studio.problem == ""
 
 
 def test_a_full_disk_is_told_once_and_costs_no_drawing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(cache, "_write", full)
+    monkeypatch.setattr(cache, "write", full)
     drawing = draw_here(entities(), tmp_path)
     assert drawing == Drawing(draw_here(entities()).html, "", "No space left on device")
-
-
-def test_what_no_build_asked_for_is_deleted_in_time(tmp_path: Path) -> None:
-    draw_here(entities(), tmp_path)
-    (old,) = kept(tmp_path)
-    part = old.with_suffix(".part")
-    part.write_bytes(b"half")
-    for each, age in ((old, KEPT_FOR), (part, HALF_FOR)):
-        os.utime(each, (time.time() - age - 60,) * 2)
-    prepare(tmp_path)
-    assert kept(tmp_path) == []
 
 
 def test_two_builds_share_a_folder(tmp_path: Path) -> None:
@@ -171,4 +133,4 @@ def test_two_builds_share_a_folder(tmp_path: Path) -> None:
     for each in builds:
         each.join()
     assert found == [expected] * 4
-    assert all(path.suffix == ".json" for path in kept(tmp_path))
+    assert all(path.suffix == ".layout" for path in kept(tmp_path))
