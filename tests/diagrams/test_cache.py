@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ast
+import json
+import os
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
@@ -76,6 +79,76 @@ def test_a_damaged_entry_is_made_anew(tmp_path: Path, laid_out: list[Graph], har
     assert draw_here(entities(), tmp_path) == whole
     assert entry.read_bytes() == right
     assert len(laid_out) == 2
+
+
+def test_exchanged_entries_are_made_anew(tmp_path: Path, laid_out: list[Graph]) -> None:
+    expected = [draw_here(each, tmp_path) for each in every()]
+    entries = kept(tmp_path)
+    right = {each: each.read_bytes() for each in entries}
+    for entry, other in zip(entries, [*entries[1:], entries[0]], strict=True):
+        entry.write_bytes(right[other])
+    before = len(laid_out)
+    assert [draw_here(each, tmp_path) for each in every()] == expected
+    assert len(laid_out) == before + len(entries)
+    assert {each: each.read_bytes() for each in kept(tmp_path)} == right
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"{}",
+        b"[]",
+        b"null",
+        b'[[],[],[],0,0,0,""]',
+        b'[[[0,0,0,9,9,0],[99,0,0,9,9,0]],[],[],0,9,9,""]',
+        b'[[[0,0,0,9,9,0]],[[0,[],null,0,0]],[],0,9,9,""]',
+        b'[[["a",0,0,9,9,0]],[],[],0,9,9,""]',
+        b'[[[0,NaN,0,9,9,0]],[],[],0,1e999,9,""]',
+        b'[[],[],[],0,0,0,"drawn plainly"]',
+        b"[" * 100_000,
+        b"\xff",
+    ],
+)
+def test_what_is_no_layout_of_the_graph_is_made_anew(tmp_path: Path, laid_out: list[Graph], content: bytes) -> None:
+    """Also where its digest is right: whoever can write it can work that out."""
+    whole = draw_here(entities(), tmp_path)
+    (entry,) = kept(tmp_path)
+    right = entry.read_bytes()
+    entry.write_bytes(sha256(entry.stem.encode() + content).digest() + content)
+    assert draw_here(entities(), tmp_path) == whole
+    assert entry.read_bytes() == right
+    assert len(laid_out) == 2
+
+
+def test_a_layout_that_cannot_be_drawn_is_made_anew(tmp_path: Path, laid_out: list[Graph]) -> None:
+    """All that the graph has is there, but lines have no points."""
+    whole = draw_here(entities(), tmp_path)
+    (entry,) = kept(tmp_path)
+    right = entry.read_bytes()
+    spots, routes, *rest = json.loads(right[32:])
+    content = json.dumps([spots, [[link, [], *others] for link, _, *others in routes], *rest]).encode()
+    entry.write_bytes(sha256(entry.stem.encode() + content).digest() + content)
+    assert draw_here(entities(), tmp_path) == whole
+    assert entry.read_bytes() == right
+
+
+@pytest.mark.parametrize("kind", ["pipe", "endless", "huge", "dangling"])
+def test_what_is_no_file_is_never_read(tmp_path: Path, laid_out: list[Graph], kind: str) -> None:
+    """To open a pipe for reading would wait until somebody writes; a device has no end."""
+    whole = draw_here(entities(), tmp_path)
+    (entry,) = kept(tmp_path)
+    right = entry.read_bytes()
+    entry.unlink()
+    if kind == "pipe":
+        os.mkfifo(entry)
+    elif kind == "huge":
+        with entry.open("wb") as file:
+            file.truncate(1 << 40)
+    else:
+        entry.symlink_to("/dev/zero" if kind == "endless" else tmp_path / "nowhere")
+    assert draw_here(entities(), tmp_path) == whole
+    assert entry.read_bytes() == right
+    assert not entry.is_symlink()
 
 
 def test_another_version_of_the_layout_finds_nothing(

@@ -1,9 +1,9 @@
 """Recalls layouts from a folder, so that the next build lays out only what changed.
 
 An entry's key is the digest of the bare graph and of the code that lays out: an entry is right or it is not found, and
-a word that changes but keeps its size moves nothing. Entries are JSON under a digest of its own, checked when read,
-so that a damaged one is made anew and no program can hide in one. Whatever is wrong with the folder costs time, never
-a drawing.
+a word that changes but keeps its size moves nothing. Entries are JSON under a digest of the key and of the content,
+checked when read, so that a damaged or exchanged one is made anew and no program can hide in one. Whatever is wrong
+with the folder costs time, never a drawing.
 """
 
 from __future__ import annotations
@@ -35,16 +35,19 @@ def recall(graph: Graph, folder: Path) -> Frame:
     key = _key(graph)
     content = read(place_of(folder, key))
     digest, text = content[:_DIGEST], content[_DIGEST:]
-    if sha256(text).digest() != digest:
+    if _sealed(key, text) != digest:
         raise ValueError("not what was written")
-    return _frame(*json.loads(text))
+    frame = _frame(*json.loads(text))
+    if not _fits(graph, frame):
+        raise ValueError("not a layout of this graph")
+    return frame
 
 
 def keep(graph: Graph, frame: Frame, folder: Path) -> str:
     """Keep the layout of a graph in `folder`. Says in the system's words why it could not be kept, or ""."""
     key, text = _key(graph), _written(frame)
     try:
-        write(folder, key, sha256(text).digest() + text)
+        write(folder, key, _sealed(key, text) + text)
     except OSError as problem:
         return reason(problem)
     return ""
@@ -57,6 +60,23 @@ def not_kept(problem: str) -> str:
 
 def _key(graph: Graph) -> str:
     return sha256(_code() + _written(graph)).hexdigest()
+
+
+def _sealed(key: str, text: bytes) -> bytes:
+    return sha256(key.encode() + text).digest()
+
+
+def _fits(graph: Graph, frame: Frame) -> bool:
+    """Whether a frame shows a graph and nothing else. Only on a grid has every link a route."""
+    spots, drawn, links = range(len(frame.spots)), {route.link for route in frame.routes}, set(range(len(graph.links)))
+    return (
+        {spot.vertex for spot in frame.spots} == set(range(len(graph.vertices)))
+        and (drawn == links if graph.plan in ("lanes", "free") else drawn <= links)
+        and len(drawn) == len(frame.routes)
+        and all(route.source in spots and route.target in spots for route in frame.routes)
+        and len(frame.lanes) == (len(graph.bands) or len(frame.lanes))
+        and not frame.notice
+    )
 
 
 @cache
