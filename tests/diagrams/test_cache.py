@@ -13,13 +13,14 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from scenes import entities, every
+from scenes import complaint, entities, every
 
-from process_atlas.diagrams import cache, drawing
+from process_atlas.diagrams import cache, drawing, layout
 from process_atlas.diagrams.cache import LAYOUT
 from process_atlas.diagrams.drawing import Drawing, draw_here
 from process_atlas.diagrams.graph import Frame, Graph
 from process_atlas.diagrams.layout import lay_out
+from process_atlas.diagrams.place import measure
 
 
 @pytest.fixture
@@ -158,6 +159,59 @@ def test_another_version_of_the_layout_finds_nothing(
     monkeypatch.setattr(cache, "_code", lambda: b"another")
     draw_here(entities(), tmp_path)
     assert len(laid_out) == 2
+
+
+@pytest.mark.parametrize("change", ["library gone", "dot gone", "other dot", "other library"])
+def test_another_graphviz_finds_nothing_of_the_former(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    """Graphviz orders the symbols of charts without lanes, each version in its own way."""
+    old, new = (program(tmp_path / name, f"echo dot - graphviz version {name} >&2") for name in ("2", "14"))
+    before, after = {
+        "library gone": ("library", ""),
+        "dot gone": (old, ""),
+        "other dot": (old, new),
+        "other library": ("library", "library"),
+    }[change]
+    monkeypatch.setattr(layout, "_engine", lambda: before)
+    former = keys()
+    monkeypatch.setattr(layout, "_engine", lambda: after)
+    if change == "other library":
+        monkeypatch.setattr(layout.pygraphviz, "__version__", "99")
+        layout._version.cache_clear()
+    assert [was == now for was, now in zip(former, keys(), strict=True)] == [False, True]
+
+
+def keys() -> list[str]:
+    """Under which a chart without lanes and one with lanes are kept."""
+    return [cache._key(measure(each).graph) for each in (entities(), complaint())]
+
+
+def program(path: Path, does: str) -> str:
+    """A program that does so, and its path."""
+    path.write_text(f"#!/bin/sh\n{does}\n")
+    path.chmod(0o755)
+    return str(path)
+
+
+def test_without_graphviz_drawings_are_the_same_with_kept_layouts_and_without(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_graphviz = [draw_here(each, tmp_path) for each in every()]
+    monkeypatch.setattr(layout, "_engine", lambda: "")
+    without = [draw_here(each) for each in every()]
+    assert without != with_graphviz
+    assert [draw_here(each, tmp_path) for each in every()] == without
+
+
+@pytest.mark.parametrize("does", ["exit 1", "exec sleep 9", "kill -9 $$", "true"])
+def test_a_graphviz_that_does_not_tell_its_version_costs_no_drawing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, does: str
+) -> None:
+    monkeypatch.setattr(layout, "_engine", lambda: program(tmp_path / "dot", does))
+    monkeypatch.setattr(layout, "_VERSION_LIMIT", 0.1)
+    assert draw_here(complaint(), tmp_path / "kept") == draw_here(complaint())
+    assert layout.engine_of("free") == str(tmp_path / "dot")
 
 
 def test_every_module_that_lays_out_is_part_of_the_version() -> None:

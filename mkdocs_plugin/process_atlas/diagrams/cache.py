@@ -1,9 +1,9 @@
 """Recalls layouts from a folder, so that the next build lays out only what changed.
 
-An entry's key is the digest of the bare graph and of the code that lays out: an entry is right or it is not found, and
-a word that changes but keeps its size moves nothing. Entries are JSON under a digest of the key and of the content,
-checked when read, so that a damaged or exchanged one is made anew and no program can hide in one. Whatever is wrong
-with the folder costs time, never a drawing.
+An entry's key is the digest of the bare graph, of the code that lays out and of the version of Graphviz where that has
+a say: an entry is right or it is not found, and a word that changes but keeps its size moves nothing. Entries are JSON
+under a digest of the key and of the content, checked when read, so that a damaged or exchanged one is made anew and no
+program can hide in one. Whatever is wrong with the folder costs time, never a drawing.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any
 
 from process_atlas.diagrams.cachedir import place_of, read, reason, write
 from process_atlas.diagrams.graph import Frame, Graph, Point, Route, Spot
+from process_atlas.diagrams.layout import engine_of
 from process_atlas.diagrams.sending import values_of
 from process_atlas.said import Said
 
@@ -59,7 +60,7 @@ def not_kept(problem: str) -> str:
 
 
 def _key(graph: Graph) -> str:
-    return sha256(_code() + _written(graph)).hexdigest()
+    return sha256(_code() + _written((engine_of(graph.plan), graph))).hexdigest()
 
 
 def _sealed(key: str, text: bytes) -> bytes:
@@ -85,8 +86,8 @@ def _code() -> bytes:
     return sha256(b"\0".join((folder / f"{name}.py").read_bytes() for name in LAYOUT)).digest()
 
 
-def _written(value: Graph | Frame) -> bytes:
-    """A graph or a frame as JSON: lists of the values of fields."""
+def _written(value: tuple[str, Graph] | Frame) -> bytes:
+    """A graph with its engine or a frame as JSON: lists of the values of fields."""
     return json.dumps(value, default=values_of, separators=(",", ":")).encode()
 
 
