@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from scenes import entities
 
+from process_atlas.diagrams import cachedir
 from process_atlas.diagrams.cachedir import HALF_FOR, KEPT_FOR, TAG, prepare
 from process_atlas.diagrams.drawing import Studio, draw_here
 
@@ -99,6 +100,21 @@ def test_a_folder_that_is_deleted_during_a_build_is_made_again(tmp_path: Path) -
     assert studio.problem == ""
     assert list(folder.rglob("*.layout"))
     assert prepare(folder) == "", "it is ours as before"
+
+
+def test_a_folder_that_another_build_has_just_begun_is_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, looked = cachedir._is_tagged, list[bool]()
+
+    def just_before(folder: Path) -> bool:
+        looked.append(real(folder))
+        if len(looked) == 1:
+            monkeypatch.setattr(cachedir, "_is_tagged", real)
+            assert prepare(folder) == ""
+        return looked[-1]
+
+    monkeypatch.setattr(cachedir, "_is_tagged", just_before)
+    assert prepare(tmp_path) == ""
+    assert looked == [False]
 
 
 def test_our_folder_without_its_tag_is_ours_again(tmp_path: Path) -> None:

@@ -113,6 +113,8 @@ def _of_others(folder: Path) -> Iterator[str]:
     for each in os.scandir(folder):
         if _is_part(each):
             yield from (entry.path for entry in os.scandir(each) if not _is_entry(each, entry))
+        elif each.name == TAG:  # another build may just have begun the folder
+            yield from () if _is_tagged(folder) else (each.path,)
         elif each.name != _IGNORED and not re.fullmatch(_HALF, each.name):
             yield each.path
 
