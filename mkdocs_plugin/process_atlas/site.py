@@ -12,7 +12,7 @@ from types import MappingProxyType
 from process_atlas.addresses import Settings, links_from, page_path
 from process_atlas.analysis.atlas import Atlas, derive
 from process_atlas.analysis.checks import Outcome, examine
-from process_atlas.catalog import Catalog
+from process_atlas.catalog import MANIFEST, Catalog
 from process_atlas.diagnostics import Diagnostic, Severity, Span, ordered, warning
 from process_atlas.diagrams import words
 from process_atlas.diagrams.bounds import draw_within
@@ -157,18 +157,34 @@ def _scenes_of_kind(kind: DiagramKind, atlas: Atlas, settings: Settings) -> dict
 
 def _layout_notices(catalog: Catalog, drawn: Mapping[DrawingKey, Drawing]) -> list[Diagnostic]:
     """A diagram that could not be laid out well is a finding at its spec."""
-    found = []
-    for (kind, subject, lang), each in drawn.items():
-        if each.notice and lang == catalog.languages[0] and "/" not in subject:
-            document = catalog.documents.get(("process", subject))
-            span = document.locate(("id",)) if document else Span("")
-            message = say(
-                "the {kind} of '{subject}' is drawn on a plain grid: {why}",
-                "“{subject}”的{kind}改用简易网格绘制：{why}",
-                kind=Said(kind, words.say("zh", kind)),
-                subject=subject,
-                why=each.notice,
-            )
-            hint = Said("split it into smaller parts", "拆分成较小的部分")
-            found.append(warning("plain-drawing", message, span, hint))
-    return found
+    hint = Said("split it into smaller parts", "拆分成较小的部分")
+    return [
+        warning("plain-drawing", _said_of(catalog, kind, subject, each.notice), _place_of(catalog, kind, subject), hint)
+        for (kind, subject, lang), each in drawn.items()
+        if each.notice and lang == catalog.languages[0] and "/" not in subject
+    ]
+
+
+def _said_of(catalog: Catalog, kind: str, subject: str, why: Said) -> Said:
+    """That a diagram is drawn plainly; one without a subject is of the whole catalogue."""
+    name = Said(words.say("en", kind), words.say("zh", kind))
+    if not subject:
+        return say("the {kind} is drawn on a plain grid: {why}", "{kind}改用简易网格绘制：{why}", kind=name, why=why)
+    return say(
+        "the {kind} of '{subject}' is drawn on a plain grid: {why}",
+        "“{subject}”的{kind}改用简易网格绘制：{why}",
+        kind=name,
+        subject=catalog.areas[subject].title if kind == "level-0" else subject,
+        why=why,
+    )
+
+
+def _place_of(catalog: Catalog, kind: str, subject: str) -> Span:
+    """The process that a diagram is of; else the manifest, or without one the first spec of those that it shows."""
+    areas = list(catalog.areas) if kind == "level-0" else []
+    if subject and subject not in areas:
+        return catalog.documents["process", subject].locate(("id",))
+    if manifest := catalog.documents.get(MANIFEST):
+        return manifest.locate(("areas", areas.index(subject), "id") if subject else ())
+    shown = {"entity": "data", "organisation": "role"}.get(kind, "process")
+    return next((each.locate(("id",)) for (of, _), each in catalog.documents.items() if of == shown), Span(""))

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import replace
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from scenes import entities, every
+from scenes import complaint, entities, every
 
-from process_atlas.diagrams import cache
-from process_atlas.diagrams.cache import HALF_FOR, KEPT_FOR, LAYOUT, prepare
-from process_atlas.diagrams.drawing import Drawing, Studio, draw_here
+from process_atlas.diagrams import cache, drawing, layout
+from process_atlas.diagrams.cache import LAYOUT
+from process_atlas.diagrams.drawing import Drawing, draw_here
 from process_atlas.diagrams.graph import Frame, Graph
 from process_atlas.diagrams.layout import lay_out
+from process_atlas.diagrams.place import measure
 
 
 @pytest.fixture
@@ -30,12 +32,13 @@ def laid_out(monkeypatch: pytest.MonkeyPatch) -> list[Graph]:
         done.append(graph)
         return lay_out(graph)
 
-    monkeypatch.setattr(cache, "lay_out", counting)
+    monkeypatch.setattr(drawing, "lay_out", counting)
     return done
 
 
 def kept(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file() and path.name != ".gitignore")
+    """The entries, and nothing else has been left among them."""
+    return sorted(path for path in folder.rglob("??/*") if not path.is_dir())
 
 
 def test_a_kept_layout_gives_the_same_drawing(tmp_path: Path, laid_out: list[Graph]) -> None:
@@ -79,6 +82,76 @@ def test_a_damaged_entry_is_made_anew(tmp_path: Path, laid_out: list[Graph], har
     assert len(laid_out) == 2
 
 
+def test_exchanged_entries_are_made_anew(tmp_path: Path, laid_out: list[Graph]) -> None:
+    expected = [draw_here(each, tmp_path) for each in every()]
+    entries = kept(tmp_path)
+    right = {each: each.read_bytes() for each in entries}
+    for entry, other in zip(entries, [*entries[1:], entries[0]], strict=True):
+        entry.write_bytes(right[other])
+    before = len(laid_out)
+    assert [draw_here(each, tmp_path) for each in every()] == expected
+    assert len(laid_out) == before + len(entries)
+    assert {each: each.read_bytes() for each in kept(tmp_path)} == right
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"{}",
+        b"[]",
+        b"null",
+        b'[[],[],[],0,0,0,""]',
+        b'[[[0,0,0,9,9,0],[99,0,0,9,9,0]],[],[],0,9,9,""]',
+        b'[[[0,0,0,9,9,0]],[[0,[],null,0,0]],[],0,9,9,""]',
+        b'[[["a",0,0,9,9,0]],[],[],0,9,9,""]',
+        b'[[[0,NaN,0,9,9,0]],[],[],0,1e999,9,""]',
+        b'[[],[],[],0,0,0,"drawn plainly"]',
+        b"[" * 100_000,
+        b"\xff",
+    ],
+)
+def test_what_is_no_layout_of_the_graph_is_made_anew(tmp_path: Path, laid_out: list[Graph], content: bytes) -> None:
+    """Also where its digest is right: whoever can write it can work that out."""
+    whole = draw_here(entities(), tmp_path)
+    (entry,) = kept(tmp_path)
+    right = entry.read_bytes()
+    entry.write_bytes(sha256(entry.stem.encode() + content).digest() + content)
+    assert draw_here(entities(), tmp_path) == whole
+    assert entry.read_bytes() == right
+    assert len(laid_out) == 2
+
+
+def test_a_layout_that_cannot_be_drawn_is_made_anew(tmp_path: Path, laid_out: list[Graph]) -> None:
+    """All that the graph has is there, but lines have no points."""
+    whole = draw_here(entities(), tmp_path)
+    (entry,) = kept(tmp_path)
+    right = entry.read_bytes()
+    spots, routes, *rest = json.loads(right[32:])
+    content = json.dumps([spots, [[link, [], *others] for link, _, *others in routes], *rest]).encode()
+    entry.write_bytes(sha256(entry.stem.encode() + content).digest() + content)
+    assert draw_here(entities(), tmp_path) == whole
+    assert entry.read_bytes() == right
+
+
+@pytest.mark.parametrize("kind", ["pipe", "endless", "huge", "dangling"])
+def test_what_is_no_file_is_never_read(tmp_path: Path, laid_out: list[Graph], kind: str) -> None:
+    """To open a pipe for reading would wait until somebody writes; a device has no end."""
+    whole = draw_here(entities(), tmp_path)
+    (entry,) = kept(tmp_path)
+    right = entry.read_bytes()
+    entry.unlink()
+    if kind == "pipe":
+        os.mkfifo(entry)
+    elif kind == "huge":
+        with entry.open("wb") as file:
+            file.truncate(1 << 40)
+    else:
+        entry.symlink_to("/dev/zero" if kind == "endless" else tmp_path / "nowhere")
+    assert draw_here(entities(), tmp_path) == whole
+    assert entry.read_bytes() == right
+    assert not entry.is_symlink()
+
+
 def test_another_version_of_the_layout_finds_nothing(
     tmp_path: Path, laid_out: list[Graph], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -86,6 +159,59 @@ def test_another_version_of_the_layout_finds_nothing(
     monkeypatch.setattr(cache, "_code", lambda: b"another")
     draw_here(entities(), tmp_path)
     assert len(laid_out) == 2
+
+
+@pytest.mark.parametrize("change", ["library gone", "dot gone", "other dot", "other library"])
+def test_another_graphviz_finds_nothing_of_the_former(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    """Graphviz orders the symbols of charts without lanes, each version in its own way."""
+    old, new = (program(tmp_path / name, f"echo dot - graphviz version {name} >&2") for name in ("2", "14"))
+    before, after = {
+        "library gone": ("library", ""),
+        "dot gone": (old, ""),
+        "other dot": (old, new),
+        "other library": ("library", "library"),
+    }[change]
+    monkeypatch.setattr(layout, "_engine", lambda: before)
+    former = keys()
+    monkeypatch.setattr(layout, "_engine", lambda: after)
+    if change == "other library":
+        monkeypatch.setattr(layout.pygraphviz, "__version__", "99")
+        layout._version.cache_clear()
+    assert [was == now for was, now in zip(former, keys(), strict=True)] == [False, True]
+
+
+def keys() -> list[str]:
+    """Under which a chart without lanes and one with lanes are kept."""
+    return [cache._key(measure(each).graph) for each in (entities(), complaint())]
+
+
+def program(path: Path, does: str) -> str:
+    """A program that does so, and its path."""
+    path.write_text(f"#!/bin/sh\n{does}\n")
+    path.chmod(0o755)
+    return str(path)
+
+
+def test_without_graphviz_drawings_are_the_same_with_kept_layouts_and_without(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_graphviz = [draw_here(each, tmp_path) for each in every()]
+    monkeypatch.setattr(layout, "_engine", lambda: "")
+    without = [draw_here(each) for each in every()]
+    assert without != with_graphviz
+    assert [draw_here(each, tmp_path) for each in every()] == without
+
+
+@pytest.mark.parametrize("does", ["exit 1", "exec sleep 9", "kill -9 $$", "true"])
+def test_a_graphviz_that_does_not_tell_its_version_costs_no_drawing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, does: str
+) -> None:
+    monkeypatch.setattr(layout, "_engine", lambda: program(tmp_path / "dot", does))
+    monkeypatch.setattr(layout, "_VERSION_LIMIT", 0.1)
+    assert draw_here(complaint(), tmp_path / "kept") == draw_here(complaint())
+    assert layout.engine_of("free") == str(tmp_path / "dot")
 
 
 def test_every_module_that_lays_out_is_part_of_the_version() -> None:
@@ -105,56 +231,19 @@ def _diagram_modules(name: str) -> Iterator[str]:
             yield str(node.module).rpartition(".")[2]
 
 
-def test_git_passes_the_folder_by(tmp_path: Path) -> None:
-    assert prepare(tmp_path / "new") == ""
-    assert (tmp_path / "new" / ".gitignore").read_text() == "*\n"
-
-
 def test_a_fallback_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache, "lay_out", lambda graph: replace(lay_out(graph), notice="too large"))
+    monkeypatch.setattr(drawing, "lay_out", lambda graph: replace(lay_out(graph), notice="too large"))
     assert draw_here(entities(), tmp_path).notice == "too large"
     assert kept(tmp_path) == []
-
-
-def test_a_folder_that_cannot_be_written_is_told_and_costs_no_drawing(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("in the way")
-    with Studio(1, tmp_path / "file" / "folder") as studio:
-        (drawing,) = studio.draw([entities()])
-    assert drawing == draw_here(entities())
-    assert studio.problem
-
-
-def test_a_folder_that_is_deleted_during_a_build_costs_no_drawing(tmp_path: Path) -> None:
-    folder = tmp_path / "kept"
-    with Studio(1, folder) as studio:
-        first = studio.draw([entities()])
-        for entry in kept(folder):
-            entry.unlink()
-            entry.parent.rmdir()
-        (folder / ".gitignore").unlink()
-        folder.rmdir()
-        assert studio.draw([entities()]) == first
-    assert studio.problem == ""
 
 
 def test_a_full_disk_is_told_once_and_costs_no_drawing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(cache, "_write", full)
+    monkeypatch.setattr(cache, "write", full)
     drawing = draw_here(entities(), tmp_path)
     assert drawing == Drawing(draw_here(entities()).html, "", "No space left on device")
-
-
-def test_what_no_build_asked_for_is_deleted_in_time(tmp_path: Path) -> None:
-    draw_here(entities(), tmp_path)
-    (old,) = kept(tmp_path)
-    part = old.with_suffix(".part")
-    part.write_bytes(b"half")
-    for each, age in ((old, KEPT_FOR), (part, HALF_FOR)):
-        os.utime(each, (time.time() - age - 60,) * 2)
-    prepare(tmp_path)
-    assert kept(tmp_path) == []
 
 
 def test_two_builds_share_a_folder(tmp_path: Path) -> None:
@@ -171,4 +260,4 @@ def test_two_builds_share_a_folder(tmp_path: Path) -> None:
     for each in builds:
         each.join()
     assert found == [expected] * 4
-    assert all(path.suffix == ".json" for path in kept(tmp_path))
+    assert all(path.suffix == ".layout" for path in kept(tmp_path))

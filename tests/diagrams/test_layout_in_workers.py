@@ -6,6 +6,7 @@ import pickle
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -15,7 +16,7 @@ from process_atlas.diagrams.fallback import place_plainly
 from process_atlas.diagrams.place import place
 from process_atlas.diagrams.quality import problems
 from process_atlas.diagrams.svg import draw
-from process_atlas.diagrams.workers import Placer, placing_workers
+from process_atlas.diagrams.workers import Placer, _Worker, placing_workers
 
 LIMIT = 3.0
 
@@ -52,12 +53,51 @@ def test_notices_say_what_happened(placer):
     assert fail == "ValueError: no good"
 
 
+@pytest.mark.parametrize("trouble", ["killed", "stopped"])
+def test_a_worker_that_is_killed_or_stopped_costs_no_drawing(placer, tmp_path, trouble):
+    """The system ends processes when memory is short, and stops them with the machine: the scene is not to blame."""
+    good = [replace(organisation(), spec=f"catalog:{n}") for n in range(6)]
+    struck = replace(complaint(), title=trouble, description=str(tmp_path / "tries"))
+    scenes = [*good[:3], struck, *good[3:]]
+    assert placer.place(scenes) == tuple(place(scene) for scene in scenes)
+    assert len(tries(struck)) == 2
+
+
+@pytest.mark.parametrize(("trouble", "most"), [("crash", 2), ("hang", 2), ("swell", 1), ("fail", 1)])
+def test_only_a_scene_that_costs_its_worker_is_tried_once_more_in_another(placer, tmp_path, trouble, most):
+    bad = replace(complaint(), title=trouble, description=str(tmp_path / "tries"))
+    (placed,) = placer.place([bad])
+    assert placed.notice
+    assert len(set(tries(bad))) == len(tries(bad)) == most
+
+
+def tries(scene):
+    """The processes in which a scene was tried."""
+    return Path(scene.description).read_text("utf-8").split()
+
+
+def test_what_cost_a_worker_never_runs_here(monkeypatch):
+    """Also where no other worker lives to try it once more."""
+
+    def first(*arguments):
+        worker = _Worker(*arguments)
+        monkeypatch.setattr("process_atlas.diagrams.workers._serve", born_dead)
+        return worker
+
+    monkeypatch.setattr("process_atlas.diagrams.workers._Worker", first)
+    scenes = [replace(complaint(), title=title) for title in ("crash", "good", "good")]
+    with Placer(jobs=1, time_limit=LIMIT, work=misbehave, otherwise=place_plainly) as placer:
+        placed = placer.place(scenes)
+    assert "ended with code 3" in placed[0].notice
+    assert placed[1:] == tuple(place(scene) for scene in scenes[1:])
+
+
 def test_where_no_worker_lives_the_layout_runs_here(monkeypatch):
     monkeypatch.setattr("process_atlas.diagrams.workers._serve", born_dead)
     scenes = [replace(organisation(), spec=f"catalog:{n}") for n in range(8)]
     with placing_workers(jobs=2) as placer:
         placed = placer.place(scenes)
-    assert sum(not each.notice for each in placed) >= len(scenes) - 4
+    assert placed == tuple(place(scene) for scene in scenes)
 
 
 def test_scenes_that_kill_one_worker_after_the_other_never_run_here(monkeypatch):

@@ -13,6 +13,7 @@ from hostile.sites import plainly
 from process_atlas.addresses import Settings
 from process_atlas.diagrams.drawing import Studio, draw_plainly
 from process_atlas.diagrams.workers import Placer
+from process_atlas.said import Said
 from process_atlas.site import Means, Site, build_site
 from process_atlas.spec.source import SourceFile
 from small import CATALOG, PROCESS, SMALL
@@ -109,6 +110,45 @@ def test_odd_graphs_are_drawn_with_all_their_steps(order: dict) -> None:
     figure = page.body.partition('data-kind="flowchart"')[2].partition("</figure>")[0]
     assert figure.count('class="node ') >= min(order["count"], 2)
     assert not [each for each in site.diagnostics if each.code == "plain-drawing"]
+
+
+RELATED = """\
+---
+kind: data
+id: part
+title: {en: Part, zh: 零件}
+version: 1.0.0
+owner: lead
+relations: [{to: ticket, kind: many-to-many}]
+groups:
+  - {id: parts, title: {en: Parts, zh: 零件}, fields: [fault]}
+"""
+
+
+@pytest.mark.parametrize("manifest", [True, False], ids=["manifest", "no manifest"])
+def test_every_plain_drawing_has_a_place_and_a_name(manifest: bool) -> None:
+    """Also one of the catalogue as a whole, which no single spec is about."""
+    data = {"process_specs/data.yaml": SMALL["process_specs/data.yaml"] + RELATED}
+    files = {path: text for path, text in {**SMALL, **data}.items() if manifest or "catalog" not in path}
+    site = built(files, lambda scenes: tuple(draw_plainly(each, Said("why", "缘故")) for each in scenes))
+    told = [each for each in site.diagnostics if each.code == "plain-drawing"]
+    found = {str(each.message): (each.span.path, each.message.get("zh")) for each in told}
+    places = ("catalog", "catalog", "catalog") if manifest else ("data", "roles", "repair")
+    charts = (
+        ("entity-relationship diagram", "实体关系图"),
+        ("organisation chart", "组织结构图"),
+        ("data-flow diagram", "数据流图"),
+    )
+    for file, (english, chinese) in zip(places, charts, strict=True):
+        place = found[f"the {english} is drawn on a plain grid: why"]
+        assert place == (f"process_specs/{file}.yaml", f"{chinese}改用简易网格绘制：缘故")
+    flowchart = found["the flowchart of 'repair' is drawn on a plain grid: why"]
+    assert flowchart == ("process_specs/repair.yaml", "“repair”的流程图改用简易网格绘制：缘故")
+    if manifest:
+        area = found["the data-flow diagram of 'Service' is drawn on a plain grid: why"]
+        assert area == ("process_specs/catalog.yaml", "“服务”的数据流图改用简易网格绘制：缘故")
+        assert {each.span.line for each in told if "Service" in each.message} == {5}
+    assert not any("''" in message or not path for message, (path, _) in found.items())
 
 
 def test_a_catalogue_sets_its_own_limits_for_drawings() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -127,6 +128,20 @@ def test_wrong_options_are_named(folder: Write, option: str, said: str) -> None:
     assert code == 1
     assert f"'{said}'" in printed
     assert "Traceback" not in printed
+
+
+@pytest.mark.parametrize("named", ["docs", '""', "process_specs", "."])
+def test_a_folder_of_the_owners_is_no_place_for_layouts(folder: Write, named: str) -> None:
+    text = MKDOCS.replace("plugins: [process-atlas]", f"plugins:\n  - process-atlas:\n      cache_dir: {named}")
+    own = ("docs/zh/data.json", "docs/js/package.json", "process_specs/ab/note.json", "js/package.json")
+    top = folder({**SMALL, "mkdocs.yml": text, "docs/index.md": "# Ours\n", **dict.fromkeys(own, "{}")})
+    for name in own:
+        os.utime(top / name, (0, 0))
+    before = {each for each in top.rglob("*") if "site" not in each.relative_to(top).parts}
+    code, said = build(top, "--strict")
+    assert code == 0, said
+    assert said.count("drawings are not kept for the next build") == 1
+    assert {each for each in top.rglob("*") if "site" not in each.relative_to(top).parts} == before
 
 
 def test_links_between_hand_written_and_generated_pages_are_checked(folder: Write) -> None:

@@ -1,69 +1,56 @@
-"""Keeps layouts in a folder, so that the next build lays out only what changed.
+"""Recalls layouts from a folder, so that the next build lays out only what changed.
 
-An entry's name is the digest of the bare graph and of the code that lays out: an entry is right or it is not found, and
-a word that changes but keeps its size moves nothing. Entries are JSON with a digest of its own, checked when read, so
-that a damaged one is made anew and no program can hide in one. They are written beside their place and moved there, so
-that workers and builds may share a folder. Whatever is wrong with the folder costs time, never a drawing.
+An entry's key is the digest of the bare graph, of the code that lays out and of the version of Graphviz where that has
+a say: an entry is right or it is not found, and a word that changes but keeps its size moves nothing. Entries are JSON
+under a digest of the key and of the content, checked when read, so that a damaged or exchanged one is made anew and no
+program can hide in one. Whatever is wrong with the folder costs time, never a drawing.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import time
-from collections.abc import Iterator
-from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
+from process_atlas.diagrams.cachedir import place_of, read, reason, write
 from process_atlas.diagrams.graph import Frame, Graph, Point, Route, Spot
-from process_atlas.diagrams.layout import lay_out
+from process_atlas.diagrams.layout import engine_of
 from process_atlas.diagrams.sending import values_of
 from process_atlas.said import Said
 
 FOLDER = ".cache/process-atlas"
 """Where hosts keep layouts unless told otherwise."""
-KEPT_FOR = 30 * 24 * 3600
-"""Seconds after which an entry that no build asked for is deleted."""
 LAYOUT: tuple[str, ...] = (
     *("arrange", "compact", "datadraw", "dataparts", "dataplan", "geometry", "graph", "labels", "layout"),
     *("route", "scene", "search", "sending", "settle", "tracks", "treeplan"),
 )
 """The modules that decide where things stand: other code, other layouts."""
 _DIGEST = 32
-HALF_FOR = 3600
-"""Seconds after which an entry that was never finished is deleted: the build that began it was killed."""
 
 
-def frame_of(graph: Graph, folder: Path | None) -> tuple[Frame, str]:
-    """The layout of a graph: as `folder` has it, or made and kept there. Raises what the layout raises.
-
-    The second value says in the system's words why it could not be kept; "" while all is well.
-    """
-    if folder is None:
-        return lay_out(graph), ""
-    digest = sha256(_code() + _written(graph)).hexdigest()
-    path = folder / digest[:2] / f"{digest[2:34]}.json"
-    frame = _read(path)
-    if frame is not None:
-        return frame, ""
-    frame = lay_out(graph)
-    return frame, "" if frame.notice else _keep(path, frame)
+def recall(graph: Graph, folder: Path) -> Frame:
+    """The layout of a graph as `folder` has it. Raises whatever is wrong with the entry, or that there is none."""
+    key = _key(graph)
+    content = read(place_of(folder, key))
+    digest, text = content[:_DIGEST], content[_DIGEST:]
+    if _sealed(key, text) != digest:
+        raise ValueError("not what was written")
+    frame = _frame(*json.loads(text))
+    if not _fits(graph, frame):
+        raise ValueError("not a layout of this graph")
+    return frame
 
 
-def prepare(folder: Path) -> str:
-    """Have a folder for layouts, without what no build asked for in a long time; says what is wrong, or ""."""
+def keep(graph: Graph, frame: Frame, folder: Path) -> str:
+    """Keep the layout of a graph in `folder`. Says in the system's words why it could not be kept, or ""."""
+    key, text = _key(graph), _written(frame)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with suppress(FileExistsError), (folder / ".gitignore").open("x") as file:
-            file.write("*\n")
-        _prune(folder)
+        write(folder, key, _sealed(key, text) + text)
     except OSError as problem:
-        return str(problem.strerror or problem)
+        return reason(problem)
     return ""
 
 
@@ -72,56 +59,25 @@ def not_kept(problem: str) -> str:
     return f"drawings are not kept for the next build: {problem}"
 
 
-def _read(path: Path) -> Frame | None:
-    """An entry, if it is there and whole."""
-    try:
-        content = path.read_bytes()
-        digest, text = content[:_DIGEST], content[_DIGEST:]
-        if sha256(text).digest() != digest:
-            return None
-        frame = _frame(*json.loads(text))
-        if time.time() - path.stat().st_mtime > KEPT_FOR / 10:
-            os.utime(path)
-    except (OSError, ValueError, TypeError):  # not there, or not a frame
-        return None
-    return frame
+def _key(graph: Graph) -> str:
+    return sha256(_code() + _written((engine_of(graph.plan), graph))).hexdigest()
 
 
-def _keep(path: Path, frame: Frame) -> str:
-    text = _written(frame)
-    try:
-        _write(path, sha256(text).digest() + text)
-    except OSError as problem:
-        return str(problem.strerror or problem)
-    return ""
+def _sealed(key: str, text: bytes) -> bytes:
+    return sha256(key.encode() + text).digest()
 
 
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as file:
-        try:
-            file.write(content)
-            file.close()
-            os.replace(file.name, path)
-        except OSError:
-            with suppress(OSError):
-                os.unlink(file.name)
-            raise
-
-
-def _prune(folder: Path) -> None:
-    """Delete what no build asked for in a long time, and what an interrupted build left."""
-    now = time.time()
-    for entry in _entries(folder):
-        with suppress(OSError):  # another build was first
-            if entry.stat().st_mtime < now - (HALF_FOR if entry.name.endswith(".part") else KEPT_FOR):
-                os.unlink(entry.path)
-
-
-def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
-    for part in os.scandir(folder):
-        if part.is_dir(follow_symlinks=False) and len(part.name) == 2:
-            yield from (each for each in os.scandir(part) if each.name.endswith((".json", ".part")))
+def _fits(graph: Graph, frame: Frame) -> bool:
+    """Whether a frame shows a graph and nothing else. Only on a grid has every link a route."""
+    spots, drawn, links = range(len(frame.spots)), {route.link for route in frame.routes}, set(range(len(graph.links)))
+    return (
+        {spot.vertex for spot in frame.spots} == set(range(len(graph.vertices)))
+        and (drawn == links if graph.plan in ("lanes", "free") else drawn <= links)
+        and len(drawn) == len(frame.routes)
+        and all(route.source in spots and route.target in spots for route in frame.routes)
+        and len(frame.lanes) == (len(graph.bands) or len(frame.lanes))
+        and not frame.notice
+    )
 
 
 @cache
@@ -130,8 +86,8 @@ def _code() -> bytes:
     return sha256(b"\0".join((folder / f"{name}.py").read_bytes() for name in LAYOUT)).digest()
 
 
-def _written(value: Graph | Frame) -> bytes:
-    """A graph or a frame as JSON: lists of the values of fields."""
+def _written(value: tuple[str, Graph] | Frame) -> bytes:
+    """A graph with its engine or a frame as JSON: lists of the values of fields."""
     return json.dumps(value, default=values_of, separators=(",", ":")).encode()
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from process_atlas.diagrams.cache import frame_of, prepare
+from process_atlas.diagrams.cache import keep, recall
+from process_atlas.diagrams.cachedir import prepare
 from process_atlas.diagrams.fallback import place_plainly
+from process_atlas.diagrams.layout import lay_out
 from process_atlas.diagrams.place import dress, measure
 from process_atlas.diagrams.scene import Scene
 from process_atlas.diagrams.svg import draw
@@ -33,7 +36,11 @@ Draw = Callable[[Iterable[Scene]], Sequence[Drawing]]
 def draw_here(scene: Scene, folder: Path | None = None) -> Drawing:
     """Draw one scene in this process, with the layouts kept in `folder`. Raises whatever the layout raises."""
     measured = measure(scene)
-    frame, problem = frame_of(measured.graph, folder)
+    if folder:
+        with suppress(Exception):  # an entry that is of no use, for whatever reason, is made anew
+            return Drawing(draw(dress(measured, recall(measured.graph, folder))))
+    frame = lay_out(measured.graph)
+    problem = keep(measured.graph, frame, folder) if folder and not frame.notice else ""
     return Drawing(draw(dress(measured, frame)), frame.notice, problem)
 
 

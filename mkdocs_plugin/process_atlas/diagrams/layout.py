@@ -26,6 +26,8 @@ except ImportError:  # no wheel for this platform: a system `dot` may do the sam
 
 _INCH = 72.0
 _SYSTEM_LIMIT = 20.0
+_VERSION_LIMIT = 2.0
+_PARTS = ("MAJOR", "MINOR", "PATCH")
 
 
 def lay_out(graph: Graph) -> Frame:
@@ -96,6 +98,26 @@ def _positions(graph: Graph, vertices: list[int]) -> dict[int, tuple[float, floa
 def _engine() -> str:
     """Where Graphviz comes from: `library`, the path of a system program, or empty."""
     return "library" if pygraphviz is not None else shutil.which("dot") or ""
+
+
+def engine_of(plan: str) -> str:
+    """Which Graphviz has a say in a plan, with its version; "" where none has."""
+    return _version(_engine()) if plan == "free" else ""
+
+
+@lru_cache(maxsize=1)
+def _version(engine: str) -> str:
+    """The engine with its version; a program that does not tell its version is known by its path."""
+    if engine == "library":
+        numbers = (getattr(pygraphviz.graphviz, f"GRAPHVIZ_{part}_VERSION", "") for part in _PARTS)
+        return f"pygraphviz {pygraphviz.__version__} {'.'.join(map(str, numbers))}"
+    if not engine:
+        return ""
+    try:
+        told = subprocess.run([engine, "-V"], capture_output=True, timeout=_VERSION_LIMIT, check=True).stderr
+    except (OSError, subprocess.SubprocessError):
+        return engine
+    return told.decode(errors="replace").strip() or engine
 
 
 def _run(dot: str) -> str:

@@ -1,4 +1,8 @@
-"""Layout in worker processes: a scene that crashes, hangs or swells costs only itself."""
+"""Layout in worker processes: a scene that crashes, hangs or swells costs only itself.
+
+A worker that ends or takes too long may have met with something that is no fault of the scene that it had in hand; so
+that one is tried once more in another worker, before it is given up.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,6 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from itertools import islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from types import ModuleType
@@ -19,20 +22,18 @@ from typing import Any, Generic, TypeVar
 from process_atlas.diagrams.fallback import ended, failed_with, place_plainly, too_slow
 from process_atlas.diagrams.place import place
 from process_atlas.diagrams.scene import Placed, Scene
+from process_atlas.diagrams.supply import Supply, Task
 from process_atlas.said import NOTHING, Said
 
 #: Seconds that one scene may take, and bytes of memory that a worker may use.
 TIME_LIMIT = 10.0
 MEMORY_LIMIT = 1 << 30
-_BATCH = 16
 _START_LIMIT = 60.0
 _SELDOM = 200_000
 # So many workers that die before they are ready mean that none can live. Those that a scene kills do not count: the
 # next scene may kill as well, and must not be laid out in this process.
 _STILLBORN = 3
 T = TypeVar("T")
-Task = tuple[int, Scene]
-"""A scene with its number."""
 Answer = tuple[int, T | None, Said]
 _READY: Answer[Any] = (-1, None, NOTHING)
 
@@ -90,7 +91,7 @@ class Placer(Generic[T]):
         """
         self._stillborn = 0
         try:
-            results = dict(self._worked(_Supply(scenes, self._jobs)))
+            results = dict(self._worked(Supply(scenes, self._jobs)))
         except (
             BaseException
         ):  # a scene that could not be built, or the user: what is under way is not for the next time
@@ -98,7 +99,7 @@ class Placer(Generic[T]):
             raise
         return tuple(results[number] for number in range(len(results)))
 
-    def _worked(self, supply: _Supply) -> Iterator[tuple[int, T]]:
+    def _worked(self, supply: Supply) -> Iterator[tuple[int, T]]:
         """Results by the numbers of their scenes, as they come in."""
         batch = supply.batch()
         while batch or any(worker.busy for worker in self._workers):
@@ -111,8 +112,12 @@ class Placer(Generic[T]):
                 yield number, placed or self._otherwise(scene, problem)
             batch = batch or supply.batch()
         while batch:
-            yield from ((number, self._here(scene)) for number, scene in batch)
+            yield from ((number, self._without_workers(scene, supply.cost(number))) for number, scene in batch)
             batch = supply.batch()
+
+    def _without_workers(self, scene: Scene, cost: Said) -> T:
+        """What cost a worker would cost this process."""
+        return self._otherwise(scene, cost) if cost else self._here(scene)
 
     def _here(self, scene: Scene) -> T:
         """Where no worker lives, the work is done in this process."""
@@ -133,7 +138,7 @@ class Placer(Generic[T]):
             return None
         return self._workers[-1]
 
-    def _collect(self, supply: _Supply) -> Iterator[tuple[Task, T | None, Said]]:
+    def _collect(self, supply: Supply) -> Iterator[tuple[Task, T | None, Said]]:
         """Answers that have come in; a worker that died or took too long is left and what it had not done put back."""
         busy = [worker for worker in self._workers if worker.busy]
         left = min((worker.deadline - time.monotonic() for worker in busy), default=0.0)
@@ -151,34 +156,23 @@ class Placer(Generic[T]):
                 problem = too_slow(self._time_limit)
             else:
                 continue
-            self._workers.remove(worker)
-            self._stillborn += not worker.proven
-            failed, rest = worker.abandon()
-            supply.take_back(rest)
-            yield failed, None, problem
+            failed = self._lose(worker, supply, problem)
+            if failed:
+                yield failed, None, problem
 
+    def _lose(self, worker: _Worker, supply: Supply, problem: Said) -> Task | None:
+        """Do without a worker; gives the scene that it had in hand if that has cost a worker before.
 
-class _Supply:
-    """Scenes with their numbers, in batches: small ones first, so that all workers begin soon, then larger ones, so
-    that the pipes are quiet."""
-
-    def __init__(self, scenes: Iterable[Scene], jobs: int) -> None:
-        self._scenes, self._jobs = enumerate(scenes), jobs
-        self._back: deque[list[Task]] = deque()
-        self._given = 0
-
-    def batch(self) -> list[Task]:
-        """The next batch; empty when there is nothing left."""
-        if self._back:
-            return self._back.popleft()
-        found = list(islice(self._scenes, min(_BATCH, 1 + self._given // (4 * self._jobs))))
-        self._given += len(found)
-        return found
-
-    def take_back(self, rest: list[Task]) -> None:
-        """Give this out again."""
-        if rest:
-            self._back.append(rest)
+        No scene is to blame for a worker that never was ready.
+        """
+        self._workers.remove(worker)
+        in_hand, *rest = worker.abandon()
+        if not worker.proven:
+            self._stillborn += 1
+            supply.take_back([in_hand, *rest])
+            return None
+        supply.take_back(rest)
+        return None if supply.try_again(in_hand, problem) else in_hand
 
 
 @contextmanager
@@ -240,12 +234,11 @@ class _Worker:
         self._process.join(1.0)
         return self._process.exitcode
 
-    def abandon(self) -> tuple[Task, list[Task]]:
-        """End the process; the task it was busy with, and those it had not come to."""
-        failed = self._todo.popleft()
-        rest = list(self._todo)
+    def abandon(self) -> list[Task]:
+        """End the process; the task it was busy with, and after it those it had not come to."""
+        left = list(self._todo)
         self.stop(kill=True)
-        return failed, rest
+        return left
 
     def stop(self, kill: bool = False) -> None:
         """End the process: kindly, by closing its pipe, or at once."""
