@@ -21,10 +21,11 @@ from process_atlas.spec.folder import State, read_folder, state_of
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is sent for an address: a type and the bytes."""
+    """What is sent for an address: a type and the bytes. `number` is that of the edition they are from."""
 
     type: str
     content: bytes
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +79,12 @@ class Preview:
         name = f"{path}index.html" if path.endswith("/") or not path else path
         beside = edition.files.get(name) or edition.site.files.get(name, "").encode()
         if beside:
-            return Answer(mimetypes.guess_type(name)[0] or "application/octet-stream", beside)
+            return Answer(mimetypes.guess_type(name)[0] or "application/octet-stream", beside, edition.number)
         page = edition.pages.get(name)
         if page is None:
             return None
         with self._lock:  # a drawing is made by workers that take one request at a time
-            return Answer("text/html; charset=utf-8", _made(edition, page).encode())
+            return Answer("text/html; charset=utf-8", _made(edition, page).encode(), edition.number)
 
     def _number(self) -> int:
         return self._edition.number if self._edition else 0

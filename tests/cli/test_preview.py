@@ -6,7 +6,8 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from pathlib import Path
@@ -15,6 +16,11 @@ from urllib.parse import urljoin
 
 import pytest
 
+from process_atlas.addresses import Settings
+from process_atlas.cli.preview import Server
+from process_atlas.diagrams.drawing import Draw, Drawing, draw_all
+from process_atlas.diagrams.scene import Scene
+from process_atlas.preview import Preview
 from small import SMALL
 from support import environment, run
 
@@ -43,6 +49,16 @@ class Served:
         text = file.read_text("utf-8")
         assert old in text
         file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@contextmanager
+def served_here(top: Path, draw: Draw) -> Iterator[tuple[Preview, Served]]:
+    """A preview whose drawings are made by a function of the test, so that something can happen meanwhile."""
+    site = Preview(top / "process_specs", Settings, draw)
+    with Server(("127.0.0.1", 0), site) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield site, Served(top, server.server_port)
+        server.shutdown()
 
 
 @pytest.fixture
@@ -81,6 +97,23 @@ def test_a_saved_change_is_told_to_browsers_and_shown(served: Served) -> None:
     after = served.get("/processes/repair/")[2]
     assert "Mend with care" in after
     assert ">Mend it<" not in after
+
+
+def test_a_page_that_was_made_while_a_file_was_saved_is_not_taken_for_the_new_one(folder: Write) -> None:
+    def draw(scenes: Iterable[Scene]) -> list[Drawing]:
+        drawn = list(draw_all(scenes, jobs=1))
+        if not saved:
+            saved.append(preview.save(REPAIR, "en: Mend it,", "en: Mend with care,"))
+        return drawn
+
+    saved: list[None] = []
+    with served_here(folder(SMALL), draw) as (site, preview):
+        page = preview.get("/processes/repair/")[2]
+        assert saved
+        assert "Mend with care" not in page
+        number = re.search(r'data-number="(\d+)"', page)
+        assert number
+        assert int(number[1]) < site.edition().number
 
 
 def test_a_mistake_is_told_and_mended_again(served: Served) -> None:

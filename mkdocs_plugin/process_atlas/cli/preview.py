@@ -6,6 +6,7 @@ import threading
 import time
 import traceback
 import webbrowser
+from dataclasses import replace
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -50,7 +51,7 @@ def preview(specs: Path, port: int, show: bool, jobs: int) -> None:
     with Studio(jobs, Path(FOLDER)) as studio:
         site = Preview(specs, lambda: Settings(today=present_day()), studio.draw)
         try:
-            server = _Server(("127.0.0.1", port), site)
+            server = Server(("127.0.0.1", port), site)
         except OSError as problem:
             give_up(f"error[port-taken] port {port} cannot be used: {problem.strerror}; choose another with --port")
         with server:
@@ -84,7 +85,9 @@ def _follow(site: Preview) -> None:
         click.echo("", err=True)
 
 
-class _Server(ThreadingHTTPServer):
+class Server(ThreadingHTTPServer):
+    """Serves a preview at an address of this machine."""
+
     daemon_threads = True
 
     def __init__(self, address: tuple[str, int], site: Preview) -> None:
@@ -93,7 +96,7 @@ class _Server(ThreadingHTTPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
-    server: _Server
+    server: Server
 
     def do_GET(self) -> None:
         """Send what is asked for: a page, a file, or the news of the next change."""
@@ -133,9 +136,9 @@ class _Handler(BaseHTTPRequestHandler):
         answer = self.server.site.answer(path)
         if answer is None or not answer.type.startswith("text/html"):
             return answer
-        number = self.server.site.edition().number
-        script = f'<script src="/{OWN}reload.js" data-at="/{OWN}number" data-number="{number}"></script></head>'
-        return Answer(answer.type, answer.content.replace(b"</head>", script.encode(), 1))
+        where = f'src="/{OWN}reload.js" data-at="/{OWN}number" data-number="{answer.number}"'
+        content = answer.content.replace(b"</head>", f"<script {where}></script></head>".encode(), 1)
+        return replace(answer, content=content)
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing of requests: what counts is said of changes."""
