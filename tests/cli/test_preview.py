@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from pathlib import Path
 from threading import Thread
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 import pytest
 
@@ -42,6 +42,12 @@ class Served:
         connection.request("GET", path, headers={"Host": host or f"localhost:{self.port}"})
         answer = connection.getresponse()
         return answer.status, answer.getheader("Content-Type", ""), answer.read().decode()
+
+    def number_of(self, path: str) -> int:
+        """The edition that a page says it is from: its script waits for another one."""
+        script = re.search(r'<script src="/-/reload.js" data-at="/-/number" data-number="(\d+)">', self.get(path)[2])
+        assert script, path
+        return int(script[1])
 
     def save(self, path: str, old: str, new: str) -> None:
         """Change a file as an editor does."""
@@ -114,6 +120,42 @@ def test_a_page_that_was_made_while_a_file_was_saved_is_not_taken_for_the_new_on
         number = re.search(r'data-number="(\d+)"', page)
         assert number
         assert int(number[1]) < site.edition().number
+
+
+@pytest.mark.parametrize(("lang", "heading"), [("", "Here is no page"), ("zh/", "这里没有页面")])
+def test_a_page_that_is_not_there_says_why_and_follows(served: Served, lang: str, heading: str) -> None:
+    address = f"/{lang}processes/repair/"
+    assert served.get(address)[0] == 200
+    served.save(REPAIR, "id: repair", "id: [repair")
+    status, kind, page = served.get(address)
+    assert (status, kind) == (404, "text/html; charset=utf-8")
+    assert f"<h1>{heading}</h1>" in page
+    assert "process_specs/repair.yaml:" in page
+    for home in re.findall(r'href="((?:\.\./)+)"', page):
+        assert served.get(urljoin(address, home))[0] == 200
+    number = served.number_of(address)
+    served.save(REPAIR, "id: [repair", "id: repair")
+    assert int(served.get(f"/-/number?number={number}")[2]) > number
+    assert served.get(address)[0] == 200
+
+
+def test_a_page_that_never_was_leads_home_from_any_depth(served: Served) -> None:
+    for address in ("/nothing", "/processes/nothing/", "/zh/nothing/at/all", "/a<b>&/"):
+        status, _, page = served.get(quote(address))
+        links = set(re.findall(r'href="((?:\.|assets)[^"]*)"', page))
+        assert status == 404
+        assert [served.get(urljoin(quote(address), link))[0] for link in links] == [200] * len(links) != []
+        assert "<b>" not in page
+
+
+def test_what_goes_wrong_inside_is_shown_and_follows_too(folder: Write) -> None:
+    def draw(_: Iterable[Scene]) -> list[Drawing]:
+        raise ArithmeticError("no <paper>")
+
+    with served_here(folder(SMALL), draw) as (site, preview):
+        status, _, page = preview.get("/processes/repair/")
+        assert (status, "no &lt;paper&gt;" in page) == (500, True)
+        assert preview.number_of("/processes/repair/") == site.edition().number
 
 
 def test_a_mistake_is_told_and_mended_again(served: Served) -> None:

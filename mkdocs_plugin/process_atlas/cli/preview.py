@@ -7,6 +7,7 @@ import time
 import traceback
 import webbrowser
 from dataclasses import replace
+from html import escape
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -19,7 +20,7 @@ from process_atlas.cli.common import give_up, specs_option
 from process_atlas.cli.report import summary
 from process_atlas.diagrams.cache import FOLDER
 from process_atlas.diagrams.drawing import Studio
-from process_atlas.preview import Answer, Preview
+from process_atlas.preview import HTML, Answer, Preview
 from process_atlas.today import present_day
 
 OWN = "-/"
@@ -34,6 +35,10 @@ const wait = (number) => fetch(`${script.dataset.at}?number=${number}`)
   .then((now) => (now === number ? wait(number) : location.reload()))
   .catch(() => setTimeout(() => wait(number), 1000));
 addEventListener("load", () => wait(script.dataset.number));
+"""
+_WRONG = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Error</title></head>
+<body><h1>This page could not be made</h1><pre>{}</pre></body></html>
 """
 
 
@@ -106,16 +111,19 @@ class _Handler(BaseHTTPRequestHandler):
             return
         address = urlsplit(self.path)
         path = unquote(address.path).removeprefix("/")
+        number = self.server.site.number
         try:
-            answer = self._own(path, address.query) if path.startswith(OWN) else self._page(path)
+            answer = self._own(path, address.query) if path.startswith(OWN) else self.server.site.answer(path)
         except Exception as error:  # the next request may do better
             traceback.print_exc()
-            self.send_error(HTTPStatus.INTERNAL_SERVER_ERROR, explain=str(error))
-            return
+            answer = Answer(HTML, _WRONG.format(escape(str(error))).encode(), number, HTTPStatus.INTERNAL_SERVER_ERROR)
         if answer is None:
             self.send_error(HTTPStatus.NOT_FOUND)
-            return
-        self.send_response(HTTPStatus.OK)
+        else:
+            self._send(_followed(answer))
+
+    def _send(self, answer: Answer) -> None:
+        self.send_response(answer.status)
         self.send_header("Content-Type", answer.type)
         self.send_header("Content-Length", str(len(answer.content)))
         self.send_header("Cache-Control", "no-store")
@@ -132,13 +140,14 @@ class _Handler(BaseHTTPRequestHandler):
             )
         return None
 
-    def _page(self, path: str) -> Answer | None:
-        answer = self.server.site.answer(path)
-        if answer is None or not answer.type.startswith("text/html"):
-            return answer
-        where = f'src="/{OWN}reload.js" data-at="/{OWN}number" data-number="{answer.number}"'
-        content = answer.content.replace(b"</head>", f"<script {where}></script></head>".encode(), 1)
-        return replace(answer, content=content)
-
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing of requests: what counts is said of changes."""
+
+
+def _followed(answer: Answer) -> Answer:
+    """A page with the script that loads it anew when there is another edition than the one it is from."""
+    if answer.type != HTML:
+        return answer
+    where = f'src="/{OWN}reload.js" data-at="/{OWN}number" data-number="{answer.number}"'
+    content = answer.content.replace(b"</head>", f"<script {where}></script></head>".encode(), 1)
+    return replace(answer, content=content)
