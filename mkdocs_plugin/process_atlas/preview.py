@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
+from urllib.parse import quote
 
 from process_atlas.addresses import Settings, links_from
 from process_atlas.again import Again
@@ -34,12 +35,14 @@ _MOST = 20
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is sent for an address: a type and the bytes. `number` is that of the edition they are from."""
+    """What is sent for an address: a type and the bytes. `number` is that of the edition they are from; `to` is the
+    address, relative to the one that was asked for, where that stands which was meant."""
 
     type: str
     content: bytes
     number: int = 0
     status: HTTPStatus = HTTPStatus.OK
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,9 @@ class Preview:
         beside = edition.files.get(name) or edition.site.files.get(name, "").encode()
         if beside:
             return Answer(mimetypes.guess_type(name)[0] or "application/octet-stream", beside, edition.number)
+        if _file(f"{path}/") in edition.pages:
+            to = f"{quote(posixpath.basename(path))}/"
+            return Answer("text/plain", b"", edition.number, HTTPStatus.FOUND, to)
         page = edition.pages.get(name)
         if page is None:
             return Answer(HTML, self._missing(edition, path).encode(), edition.number, HTTPStatus.NOT_FOUND)

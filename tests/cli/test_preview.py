@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from threading import Thread
 from urllib.parse import quote, urljoin
@@ -36,11 +36,15 @@ class Served:
     port: int
     said: list[str] = field(default_factory=list)
 
+    def answer(self, method: str, path: str, host: str = "") -> HTTPResponse:
+        """What is answered to a request."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection.request(method, path, headers={"Host": host or f"localhost:{self.port}"})
+        return connection.getresponse()
+
     def get(self, path: str, host: str = "") -> tuple[int, str, str]:
         """Status, type and text of an address."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
-        connection.request("GET", path, headers={"Host": host or f"localhost:{self.port}"})
-        answer = connection.getresponse()
+        answer = self.answer("GET", path, host)
         return answer.status, answer.getheader("Content-Type", ""), answer.read().decode()
 
     def number_of(self, path: str) -> int:
@@ -168,6 +172,29 @@ def test_a_mistake_is_told_and_mended_again(served: Served) -> None:
 
 def test_another_host_name_gets_nothing(served: Served) -> None:
     assert served.get("/", host="evil.example")[0] == 403
+
+
+def test_an_address_without_its_slash_leads_to_the_page(served: Served) -> None:
+    for address, target in (("/processes", "processes/"), ("/zh/roles/clerk?a=b", "clerk/?a=b"), ("/zh", "zh/")):
+        answer = served.answer("GET", address)
+        assert (answer.status, answer.headers["Location"]) == (302, target)
+        assert served.get(urljoin(address, target))[0] == 200
+    assert served.get("/assets")[0] == served.get("/processes/nothing")[0] == 404
+
+
+def test_the_head_of_an_answer_can_be_asked_for_alone(served: Served) -> None:
+    for address in ("/", "/processes", "/nothing/", "/-/reload.js", "/-/nothing", "/objects.json"):
+        whole, head = served.answer("GET", address), served.answer("HEAD", address)
+        assert (head.status, head.read()) == (whole.status, b"")
+        for name in ("Content-Type", "Content-Length", "Location"):
+            assert head.headers[name] == whole.headers[name], (address, name)
+    assert served.answer("HEAD", "/", "evil.example").status == 403
+
+
+@pytest.mark.parametrize("host", ["[bad", "[::1", "lo[cal]host"])
+def test_a_host_that_cannot_be_read_is_a_bad_request(served: Served, host: str) -> None:
+    assert served.get("/", host=host)[0] == 400
+    assert served.get("http://[bad/")[0] == 400
 
 
 def test_no_folder_and_a_taken_port_are_answers(folder: Write, served: Served) -> None:

@@ -105,11 +105,14 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Send what is asked for: a page, a file, or the news of the next change."""
-        host = urlsplit(f"//{self.headers.get('Host', '')}").hostname
+        try:
+            host, address = urlsplit(f"//{self.headers.get('Host', '')}").hostname, urlsplit(self.path)
+        except ValueError:
+            self.send_error(HTTPStatus.BAD_REQUEST)
+            return
         if host not in _HERE:  # another site's script that would read along
             self.send_error(HTTPStatus.FORBIDDEN)
             return
-        address = urlsplit(self.path)
         path = unquote(address.path).removeprefix("/")
         number = self.server.site.number
         try:
@@ -120,15 +123,20 @@ class _Handler(BaseHTTPRequestHandler):
         if answer is None:
             self.send_error(HTTPStatus.NOT_FOUND)
         else:
-            self._send(_followed(answer))
+            self._send(_followed(answer), address.query)
 
-    def _send(self, answer: Answer) -> None:
+    do_HEAD = do_GET
+
+    def _send(self, answer: Answer, query: str) -> None:
         self.send_response(answer.status)
+        if answer.to:
+            self.send_header("Location", f"{answer.to}?{query}" if query else answer.to)
         self.send_header("Content-Type", answer.type)
         self.send_header("Content-Length", str(len(answer.content)))
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
-        self.wfile.write(answer.content)
+        if self.command != "HEAD":
+            self.wfile.write(answer.content)
 
     def _own(self, path: str, query: str) -> Answer | None:
         if path == f"{OWN}reload.js":
