@@ -13,6 +13,7 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -45,6 +46,7 @@ from process_atlas.plugin.navigation import (
 )
 from process_atlas.plugin.options import Options
 from process_atlas.plugin.page import AtlasFile, AtlasPage, edit_url, feed_links, former_files, uri_of
+from process_atlas.plugin.returning import watch_for_return
 from process_atlas.site import Means, Past, Site, build_site
 from process_atlas.spec.collecting import Collector
 from process_atlas.spec.decoding import InventoryFile, SourceFile
@@ -107,8 +109,13 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
     def _watch(self, config: MkDocsConfig, files: Iterable[SourceFile]) -> None:
         """Let a server build again when a spec changes, or an inventory of another catalogue."""
         inventories = (os.path.abspath(file.path) for file in files if isinstance(file, InventoryFile))
-        specs = [self.config.specs] if os.path.isdir(self.config.specs) else []
-        config.watch.extend(path for path in (*specs, *inventories) if path not in config.watch)
+        self._watched = [os.path.abspath(self.config.specs), *inventories]
+        config.watch.extend(path for path in self._watched if os.path.exists(path) and path not in config.watch)
+
+    def on_serve(self, server: LiveReloadServer, **_: Any) -> LiveReloadServer:
+        """Watch what was deleted again when it comes back."""
+        watch_for_return(server, self._watched)
+        return server
 
     def _means(self, config: MkDocsConfig) -> Means:
         """What the last build left behind, if there was one. A dirty build draws only what its few pages show."""
