@@ -3,28 +3,46 @@
 from __future__ import annotations
 
 import mimetypes
+import posixpath
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from pathlib import Path
+from urllib.parse import quote
 
-from process_atlas.addresses import Settings
+from process_atlas.addresses import Settings, links_from
 from process_atlas.again import Again
-from process_atlas.diagnostics import Diagnostic
+from process_atlas.diagnostics import Diagnostic, Severity
 from process_atlas.diagrams.drawing import Draw
 from process_atlas.pages.frame import ASSETS, Framing, frame_assets
-from process_atlas.pages.page import AnyPage
+from process_atlas.pages.page import AnyPage, Page
+from process_atlas.pages.render import render_template
+from process_atlas.said import Said
 from process_atlas.site import Site, build_site
 from process_atlas.spec.collecting import without_collecting
 from process_atlas.spec.folder import State, read_folder, state_of
 
+HTML = "text/html; charset=utf-8"
+"""The type of a page."""
+
+_TITLE = Said("Here is no page", "这里没有页面")
+_REASON = Said("Specs with mistakes are left out:", "以下规范有错误，未能显示：")
+_WAY = Said("To the first page", "返回首页")
+_MOST = 20
+"""How many mistakes are shown where a page is missing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is sent for an address: a type and the bytes."""
+    """What is sent for an address: a type and the bytes. `number` is that of the edition they are from; `to` is the
+    address, relative to the one that was asked for, where that stands which was meant."""
 
     type: str
     content: bytes
+    number: int = 0
+    status: HTTPStatus = HTTPStatus.OK
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +56,17 @@ class Edition:
     framing: Framing
     pages: Mapping[str, AnyPage]
     files: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the site, the default first."""
+        return tuple(self.site.catalog.languages)
+
+    @property
+    def mistakes(self) -> Iterator[Diagnostic]:
+        """What keeps specs out of the site, which is known without the checks."""
+        found = (*self.unreadable, *self.site.catalog.diagnostics)
+        return (each for each in found if each.severity is Severity.ERROR)
 
     @property
     def findings(self) -> Sequence[Diagnostic]:
@@ -55,6 +84,12 @@ class Preview:
         self._lock = threading.RLock()
         self._changed = threading.Condition(self._lock)
         self._edition: Edition | None = None
+        self._sources: dict[str, str] = {}  # the spec's file of every page that there ever was
+
+    @property
+    def number(self) -> int:
+        """The number of the last edition; 0 before the first."""
+        return self._edition.number if self._edition else 0
 
     def edition(self) -> Edition:
         """The site of the files as they are now."""
@@ -69,24 +104,30 @@ class Preview:
     def wait(self, number: int, seconds: float) -> int:
         """The number of the edition, as soon as it is another than `number`, or after some time."""
         with self._lock:
-            self._changed.wait_for(lambda: self._number() != number, seconds)
-            return self._number()
+            self._changed.wait_for(lambda: self.number != number, seconds)
+            return self.number
 
-    def answer(self, path: str) -> Answer | None:
-        """What stands at a path below the site's root, such as `roles/`; None if nothing does."""
+    def answer(self, path: str) -> Answer:
+        """What stands at a path below the site's root, such as `roles/`; if nothing does, a page that says so."""
         edition = self.edition()
-        name = f"{path}index.html" if path.endswith("/") or not path else path
+        name = _file(path)
         beside = edition.files.get(name) or edition.site.files.get(name, "").encode()
         if beside:
-            return Answer(mimetypes.guess_type(name)[0] or "application/octet-stream", beside)
+            return Answer(mimetypes.guess_type(name)[0] or "application/octet-stream", beside, edition.number)
+        if _file(f"{path}/") in edition.pages:
+            to = f"{quote(posixpath.basename(path))}/"
+            return Answer("text/plain", b"", edition.number, HTTPStatus.FOUND, to)
         page = edition.pages.get(name)
         if page is None:
-            return None
+            return Answer(HTML, self._missing(edition, path).encode(), edition.number, HTTPStatus.NOT_FOUND)
         with self._lock:  # a drawing is made by workers that take one request at a time
-            return Answer("text/html; charset=utf-8", _made(edition, page).encode())
+            return Answer(HTML, _made(edition, page).encode(), edition.number)
 
-    def _number(self) -> int:
-        return self._edition.number if self._edition else 0
+    def _missing(self, edition: Edition, path: str) -> str:
+        """The page for an address where none is: the mistakes of the spec whose page was there, or all of them."""
+        source = self._sources.get(_file(path))
+        found = [each for each in edition.mistakes if not source or each.span.path == source]
+        return edition.framing.html(_missing_page(edition, posixpath.dirname(path), found[:_MOST]))
 
     @without_collecting()
     def _built(self, number: int, state: State) -> Edition:
@@ -96,8 +137,31 @@ class Preview:
         titles = {lang: site.catalog.manifest.title.get(lang) for lang in site.catalog.languages}
         framing = Framing(site.pages, titles, tuple(assets))
         pages = {framing.file(page): page for page in site.pages}
+        self._sources.update((name, page.source) for name, page in pages.items() if page.source)
         beside = {f"{ASSETS}/{name}": content for name, content in assets.items()}
         return Edition(number, state, site, unreadable, framing, pages, beside)
+
+
+def _file(path: str) -> str:
+    return f"{path}index.html" if path.endswith("/") or not path else path
+
+
+def _missing_page(edition: Edition, folder: str, found: Sequence[Diagnostic]) -> Page:
+    """The page for an address in a folder of the site where nothing is."""
+    first, _, rest = folder.partition("/")
+    default, *others = edition.languages
+    lang, below = (first, rest) if first in others else (default, folder)
+    title = _TITLE.get(lang)
+    body = render_template(
+        "missing.html",
+        lang,
+        title=title,
+        reason=_REASON.get(lang),
+        findings=[(str(each.span), each.message.get(lang), each.hint.get(lang)) for each in found],
+        home=links_from(below, Settings())("home"),
+        way=_WAY.get(lang),
+    )
+    return Page(lang, below or ".", title, "", body, ())
 
 
 @without_collecting()

@@ -42,6 +42,57 @@ def test_on_a_terminal_a_long_stage_is_named(
     assert "quick" not in said
 
 
+def on_a_terminal(monkeypatch: pytest.MonkeyPatch, name: str) -> Timing:
+    """What watches on a terminal of some name, where every stage counts as a long one."""
+    monkeypatch.setattr(timing, "_LONG", 0.0)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    monkeypatch.setenv("TERM", name)
+    return Timing()
+
+
+def test_what_can_be_counted_is_counted_on_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    watched = on_a_terminal(monkeypatch, "xterm")
+    with watched.stage("pages"):
+        for _ in watched.counted(iter("abc"), 3):
+            time.sleep(0.15)
+    said = capsys.readouterr().err
+    assert "\rpages" in said.replace("\033[K", "")
+    assert [text for text in ("pages 1 of 3", "pages 2 of 3") if text not in said] == []
+    assert said.endswith(" s\n")
+
+
+def test_a_count_is_told_now_and_then_only(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    watched = on_a_terminal(monkeypatch, "xterm")
+    with watched.stage("pages"):
+        assert list(watched.counted(range(5000), 5000)) == list(range(5000))
+    assert 0 < capsys.readouterr().err.count("of 5000") < 500
+
+
+def test_a_plain_terminal_gets_whole_lines_alone(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    watched = on_a_terminal(monkeypatch, "dumb")
+    with watched.stage("pages"):
+        for _ in watched.counted(range(3), 3):
+            time.sleep(0.15)
+    said = capsys.readouterr().err
+    assert "\r" not in said
+    assert "\033" not in said
+    first, last = said.splitlines()
+    assert first == "pages ..."
+    assert last.startswith("pages: 0.")
+
+
+def test_elsewhere_nothing_is_counted(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timing, "_LONG", 0.0)
+    watched = Timing()
+    with watched.stage("pages"):
+        assert len(list(watched.counted(range(3), 3))) == 3
+    assert capsys.readouterr().err == ""
+
+
 def test_times_of_one_name_add_up_and_shares_make_the_whole() -> None:
     watched = Timing()
     for _ in range(2):

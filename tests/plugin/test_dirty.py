@@ -19,13 +19,20 @@ Write = Callable[[Mapping[str, str]], Path]
 class Serving:
     """What `mkdocs serve --dirty` does, without its server: one plugin, build after build into one folder."""
 
-    def __init__(self, top: Path) -> None:
-        self.top = top
+    def __init__(self, top: Path, out: str = "site") -> None:
+        self.top, self.out = top, top / out
         self._plugins = None
+
+    def change(self, path: str, old: str, new: str) -> None:
+        """Change a spec as an editor does; the whole of it if nothing is `old`."""
+        spec = self.top / "process_specs" / path
+        text = spec.read_text("utf-8") if spec.exists() else ""
+        assert old in text
+        spec.write_text(text.replace(old, new) if old else new, encoding="utf-8")
 
     def build(self) -> dict[str, str]:
         """Build, and give every page that was written, by its path."""
-        out = self.top / "site"
+        out = self.out
         for page in out.rglob("*.html") if out.exists() else ():
             page.write_text("old", encoding="utf-8")
         config = load_config(str(self.top / "mkdocs.yml"), site_dir=str(out))
@@ -74,7 +81,66 @@ def test_a_new_title_and_a_new_spec_reach_their_overviews(serving: Serving) -> N
     assert "Desk clerk" in again["roles/index.html"]
     assert "Desk clerk" in again["processes/repair/index.html"]
     assert "Tester" in again["roles/tester/index.html"]
-    assert "data/index.html" not in again
+    assert "data/ticket/index.html" not in again
+
+
+REPAIR = SMALL["process_specs/repair.yaml"]
+CHANGES = {
+    "a new process": ("other.yaml", "", REPAIR.replace("id: repair", "id: other").replace("en: Repair,", "en: Other,")),
+    "a process by another name": ("repair.yaml", "title: {en: Repair,", "title: {en: Mending,"),
+    "a process that is gone": ("repair.yaml", "", "# nothing\n"),
+    "a process that is broken": ("repair.yaml", "id: repair", "id: [repair"),
+    "a step by another name": ("repair.yaml", "en: Mend it,", "en: Mend with care,"),
+    "a role by another name": ("roles.yaml", "en: Clerk,", "en: Desk clerk,"),
+    "a role for another": ("roles.yaml", "reports_to: lead", "reports_to: customer"),
+    "a field by another name": ("data.yaml", "en: Fault,", "en: What is wrong,"),
+    "a structure by another name": ("data.yaml", "en: Ticket,", "en: Job ticket,"),
+    "a system by another name": ("data.yaml", "en: Service desk,", "en: Counter,"),
+}
+
+
+OVERVIEWS = ("", "processes/", "data-flow/", "responsibilities/", "data/", "fields/", "roles/", "systems/", "changes/")
+OWN = {"repair.yaml": "processes/repair/", "other.yaml": "processes/other/"}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_after_a_change_the_pages_are_those_of_a_fresh_build(serving: Serving, change: str) -> None:
+    pages = serving.build()
+    serving.change(*CHANGES[change])
+    again = serving.build()
+    pages.update(again)
+    serving.end()
+    fresh = Serving(serving.top, "fresh")
+    expected = fresh.build()
+    fresh.end()
+    there = {path.relative_to(serving.out).as_posix() for path in serving.out.rglob("*.html")}
+    assert there == set(expected)
+    own = OWN.get(CHANGES[change][0], "processes/repair/")
+    addresses = (own, "processes/") if "step" in change else (own, *OVERVIEWS)
+    promised = {f"{lang}{address}index.html" for address in addresses for lang in ("", "zh/")}
+    stale = {path for path in there if pages[path] != expected[path]}
+    assert not stale & {*promised, *again}
+    assert (serving.out / "objects.json").read_text("utf-8") == (fresh.out / "objects.json").read_text("utf-8")
+
+
+def test_former_versions_of_what_is_gone_are_gone_too(serving: Serving) -> None:
+    history = serving.top / "process_specs" / ".history"
+    history.mkdir()
+    (history / "repair.yaml").write_text(REPAIR, "utf-8")
+    serving.change("repair.yaml", "version: 1.0.0", "version: 2.0.0")
+    assert "processes/repair/versions/1.0.0/index.html" in serving.build()
+    serving.change("repair.yaml", "", "# nothing\n")
+    serving.build()
+    assert not list(serving.out.glob("**/repair/**/*.html"))
+
+
+def test_a_page_by_hand_takes_the_place_of_one_that_is_gone(serving: Serving) -> None:
+    serving.build()
+    serving.change("repair.yaml", "", "# nothing\n")
+    own = serving.top / "docs" / "processes" / "repair.md"
+    own.parent.mkdir()
+    own.write_text("# By hand\n", "utf-8")
+    assert "By hand" in serving.build()["processes/repair/index.html"]
 
 
 def test_what_is_found_is_told_when_the_pages_are_out(serving: Serving, caplog: pytest.LogCaptureFixture) -> None:

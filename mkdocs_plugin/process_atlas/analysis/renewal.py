@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from process_atlas.analysis.flow import Flow, flow_of
@@ -16,19 +16,21 @@ _OWN = frozenset({"how", "description", "duration", "channels", "level"})
 
 @dataclass(frozen=True, slots=True)
 class Renewal:
-    """The specs whose pages are to be made anew, and the kinds whose overviews are."""
+    """The specs whose pages are to be made anew; whether the `overviews` are, and the `inventory`."""
 
     specs: frozenset[Key]
-    overviews: frozenset[str]
+    overviews: bool = False
+    inventory: bool = False
 
 
 def renewal(before: Catalog, after: Catalog) -> Renewal | None:
     """What to make anew: the specs that changed, and those whose pages show what changed of them; None for everything.
 
-    What has another face is shown anew by all that name it or are named by it, and by the overviews of its kind; what
-    another catalogue tells otherwise of its things, by all that name them. Of a process whose steps changed, other
-    pages show these steps alone. A change can reach further than that, through data that pass from process to process:
-    these are the pages that a writer looks at, not a proof.
+    What is new, gone or tells something else of itself is shown anew by all that name it or are named by it, by the
+    areas whose processes do, and by all overviews; what another catalogue tells otherwise of its things, by all that
+    name them. Of a process whose steps changed, other pages show these steps alone, and overviews stay. A change can
+    reach further than that, through data that pass from process to process: these are the pages that a writer looks
+    at, not a proof.
     """
     if before.manifest != after.manifest or before.is_large != after.is_large:
         return None
@@ -37,13 +39,9 @@ def renewal(before: Catalog, after: Catalog) -> Renewal | None:
     elsewhere = before.foreign.keys() | after.foreign.keys()
     moved = [key for key in elsewhere if before.foreign.get(key) != after.foreign.get(key)]
     reached |= {use.by for catalog in (before, after) for key in moved for use in catalog.uses.get(key, ())}
-    kinds = frozenset(kind for kind, id in changed if _face(before, kind, id) != _face(after, kind, id))
-    return Renewal(changed | reached, kinds)
-
-
-def _face(catalog: Catalog, kind: str, id: str) -> object:
-    spec = catalog.get(kind, id)
-    return spec and (spec.title, spec.version, spec.status, spec.owner, spec.area, spec.summary)
+    pairs = [(before.get(*key), after.get(*key)) for key in changed]
+    overviews = bool(moved) or not all(_differ_in_steps_alone(*pair) for pair in pairs)
+    return Renewal(changed | reached, overviews, overviews or any(_titles(old) != _titles(new) for old, new in pairs))
 
 
 def _changed(before: Catalog, after: Catalog) -> Iterator[Key]:
@@ -59,11 +57,15 @@ def _changed(before: Catalog, after: Catalog) -> Iterator[Key]:
 def _reached(before: Catalog, after: Catalog, kind: str, id: str) -> Iterator[Key]:
     """The specs whose pages show what changed of one."""
     old, new = before.get(kind, id), after.get(kind, id)
-    if not (isinstance(old, Process) and isinstance(new, Process) and _differ_in_steps_alone(old, new)):
-        yield from (use.by for catalog in (before, after) for use in catalog.uses.get((kind, id), ()))
-        yield from (key for catalog in (before, after) for key in _named(catalog, kind, id))
-        yield from (("area", each.area or NO_AREA) for each in (old, new) if isinstance(each, Process))
+    if not _differ_in_steps_alone(old, new):
+        for catalog in (before, after):
+            users = {use.by for use in catalog.uses.get((kind, id), ())}
+            yield from users
+            yield from _named(catalog, kind, id)
+            yield from _areas(catalog, {(kind, id), *users})
         return
+    assert isinstance(old, Process)
+    assert isinstance(new, Process)
     steps = _told_otherwise(old, new)
     for catalog, process in ((before, old), (after, new)) if steps else ():
         yield "area", process.area or NO_AREA
@@ -79,7 +81,22 @@ def _named(catalog: Catalog, kind: str, id: str, steps: Iterable[str] | None = N
             yield key
 
 
-def _differ_in_steps_alone(old: Spec, new: Spec) -> bool:
+def _areas(catalog: Catalog, keys: Iterable[Key]) -> Iterator[Key]:
+    """The areas of the processes among some specs."""
+    for key in keys:
+        spec = catalog.get(*key)
+        if isinstance(spec, Process):
+            yield "area", spec.area or NO_AREA
+
+
+def _titles(spec: Spec | None) -> Sequence[object]:
+    """What an inventory tells of the steps of a process."""
+    return [(step.id, step.title) for step in spec.steps] if isinstance(spec, Process) else ()
+
+
+def _differ_in_steps_alone(old: Spec | None, new: Spec | None) -> bool:
+    if not (isinstance(old, Process) and isinstance(new, Process)):
+        return False
     return old.model_copy(update={"steps": ()}) == new.model_copy(update={"steps": ()})
 
 

@@ -65,7 +65,7 @@ def build(
         click.echo(str(each), err=True)
     try:
         with timing.stage("pages"):
-            count = write_site(site, out, form)
+            count = write_site(site, out, form, timing.counted)
     except OSError as problem:
         give_up(f"{problem.filename or out}: error[unwritable] cannot be written: {problem.strerror}")
     click.echo(f"{count} pages in {out} ({summary(found)})", err=True)

@@ -10,7 +10,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from glob import escape
 from itertools import chain
@@ -36,20 +36,30 @@ _WORKSHOP = "-process-atlas-"
 _FRESH, _FORMER = "fresh", "former"
 
 
-def write_site(site: Site, out: Path, form: str) -> int:
+Files = Iterable[tuple[str, str]]
+"""`(path, text)` of files."""
+
+
+def _uncounted(files: Files, _: int) -> Files:
+    return files
+
+
+def write_site(site: Site, out: Path, form: str, counted: Callable[[Files, int], Files] = _uncounted) -> int:
     """Write the site in the given format, replacing the folder `out` at once; returns the number of pages.
 
-    A folder that holds anything but a site of ours is left alone. Raises OSError.
+    A folder that holds anything but a site of ours is left alone. Raises OSError. The pages are `counted` while they
+    are made, if somebody wants to tell of it: of so many in all.
     """
     assets = {**frame_assets(), **site.assets}
     titles = {lang: site.catalog.manifest.title.get(lang) for lang in site.catalog.languages}
     pages = FORMATS[form](site.pages, titles, tuple(assets))
     former = former_framing(site.former, site.pages, titles).files(site.former)
-    return write_pages(chain(pages, former), assets, out, site.files)
+    made = counted(chain(pages, former), len(site.pages) + len(site.former))
+    return write_pages(made, assets, out, site.files)
 
 
 def write_pages(
-    pages: Iterable[tuple[str, str]],
+    pages: Files,
     assets: Mapping[str, bytes],
     out: Path,
     beside: Mapping[str, str] = MappingProxyType({}),

@@ -6,6 +6,8 @@ import threading
 import time
 import traceback
 import webbrowser
+from dataclasses import replace
+from html import escape
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -18,7 +20,7 @@ from process_atlas.cli.common import give_up, specs_option
 from process_atlas.cli.report import summary
 from process_atlas.diagrams.cache import FOLDER
 from process_atlas.diagrams.drawing import Studio
-from process_atlas.preview import Answer, Preview
+from process_atlas.preview import HTML, Answer, Preview
 from process_atlas.today import present_day
 
 OWN = "-/"
@@ -33,6 +35,10 @@ const wait = (number) => fetch(`${script.dataset.at}?number=${number}`)
   .then((now) => (now === number ? wait(number) : location.reload()))
   .catch(() => setTimeout(() => wait(number), 1000));
 addEventListener("load", () => wait(script.dataset.number));
+"""
+_WRONG = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Error</title></head>
+<body><h1>This page could not be made</h1><pre>{}</pre></body></html>
 """
 
 
@@ -50,7 +56,7 @@ def preview(specs: Path, port: int, show: bool, jobs: int) -> None:
     with Studio(jobs, Path(FOLDER)) as studio:
         site = Preview(specs, lambda: Settings(today=present_day()), studio.draw)
         try:
-            server = _Server(("127.0.0.1", port), site)
+            server = Server(("127.0.0.1", port), site)
         except OSError as problem:
             give_up(f"error[port-taken] port {port} cannot be used: {problem.strerror}; choose another with --port")
         with server:
@@ -84,7 +90,9 @@ def _follow(site: Preview) -> None:
         click.echo("", err=True)
 
 
-class _Server(ThreadingHTTPServer):
+class Server(ThreadingHTTPServer):
+    """Serves a preview at an address of this machine."""
+
     daemon_threads = True
 
     def __init__(self, address: tuple[str, int], site: Preview) -> None:
@@ -93,31 +101,42 @@ class _Server(ThreadingHTTPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
-    server: _Server
+    server: Server
 
     def do_GET(self) -> None:
         """Send what is asked for: a page, a file, or the news of the next change."""
-        host = urlsplit(f"//{self.headers.get('Host', '')}").hostname
+        try:
+            host, address = urlsplit(f"//{self.headers.get('Host', '')}").hostname, urlsplit(self.path)
+        except ValueError:
+            self.send_error(HTTPStatus.BAD_REQUEST)
+            return
         if host not in _HERE:  # another site's script that would read along
             self.send_error(HTTPStatus.FORBIDDEN)
             return
-        address = urlsplit(self.path)
         path = unquote(address.path).removeprefix("/")
+        number = self.server.site.number
         try:
-            answer = self._own(path, address.query) if path.startswith(OWN) else self._page(path)
+            answer = self._own(path, address.query) if path.startswith(OWN) else self.server.site.answer(path)
         except Exception as error:  # the next request may do better
             traceback.print_exc()
-            self.send_error(HTTPStatus.INTERNAL_SERVER_ERROR, explain=str(error))
-            return
+            answer = Answer(HTML, _WRONG.format(escape(str(error))).encode(), number, HTTPStatus.INTERNAL_SERVER_ERROR)
         if answer is None:
             self.send_error(HTTPStatus.NOT_FOUND)
-            return
-        self.send_response(HTTPStatus.OK)
+        else:
+            self._send(_followed(answer), address.query)
+
+    do_HEAD = do_GET
+
+    def _send(self, answer: Answer, query: str) -> None:
+        self.send_response(answer.status)
+        if answer.to:
+            self.send_header("Location", f"{answer.to}?{query}" if query else answer.to)
         self.send_header("Content-Type", answer.type)
         self.send_header("Content-Length", str(len(answer.content)))
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
-        self.wfile.write(answer.content)
+        if self.command != "HEAD":
+            self.wfile.write(answer.content)
 
     def _own(self, path: str, query: str) -> Answer | None:
         if path == f"{OWN}reload.js":
@@ -129,13 +148,14 @@ class _Handler(BaseHTTPRequestHandler):
             )
         return None
 
-    def _page(self, path: str) -> Answer | None:
-        answer = self.server.site.answer(path)
-        if answer is None or not answer.type.startswith("text/html"):
-            return answer
-        number = self.server.site.edition().number
-        script = f'<script src="/{OWN}reload.js" data-at="/{OWN}number" data-number="{number}"></script></head>'
-        return Answer(answer.type, answer.content.replace(b"</head>", script.encode(), 1))
-
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing of requests: what counts is said of changes."""
+
+
+def _followed(answer: Answer) -> Answer:
+    """A page with the script that loads it anew when there is another edition than the one it is from."""
+    if answer.type != HTML:
+        return answer
+    where = f'src="/{OWN}reload.js" data-at="/{OWN}number" data-number="{answer.number}"'
+    content = answer.content.replace(b"</head>", f"<script {where}></script></head>".encode(), 1)
+    return replace(answer, content=content)

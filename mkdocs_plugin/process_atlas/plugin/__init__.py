@@ -13,6 +13,7 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -29,10 +30,10 @@ from process_atlas.diagrams.cache import not_kept
 from process_atlas.diagrams.drawing import Studio
 from process_atlas.history import History, read_history
 from process_atlas.pages.frame import frame_assets
-from process_atlas.pages.page import PlannedPage
 from process_atlas.pages.searchable import searchable
 from process_atlas.pages.words import language_name
 from process_atlas.plugin.afterwards import Afterwards
+from process_atlas.plugin.dirty import gone, is_fresh, take_away, write_inventory
 from process_atlas.plugin.host import ASSETS, EARLY, add_assets, beside, home_of, is_content_read
 from process_atlas.plugin.languages import site_names, speak
 from process_atlas.plugin.navigation import (
@@ -44,7 +45,8 @@ from process_atlas.plugin.navigation import (
     with_overviews,
 )
 from process_atlas.plugin.options import Options
-from process_atlas.plugin.page import AtlasFile, AtlasPage, edit_url, feed_links, former_files
+from process_atlas.plugin.page import AtlasFile, AtlasPage, edit_url, feed_links, former_files, uri_of
+from process_atlas.plugin.returning import watch_for_return
 from process_atlas.site import Means, Past, Site, build_site
 from process_atlas.spec.collecting import Collector
 from process_atlas.spec.decoding import InventoryFile, SourceFile
@@ -90,7 +92,7 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         home = home_of(self.config.home, config)
         settings = Settings(config.use_directory_urls, home, _today(), config.site_url or "")
         self._site = build_site(files, settings, self._means(config), self._past(), self._previous)
-        self._renewed = self._renewal()
+        self._renewed, self._gone = self._renewal()
         self._previous = self._site if self._serving else None
         _report(unreadable)
         if self._renewed is None:
@@ -107,8 +109,13 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
     def _watch(self, config: MkDocsConfig, files: Iterable[SourceFile]) -> None:
         """Let a server build again when a spec changes, or an inventory of another catalogue."""
         inventories = (os.path.abspath(file.path) for file in files if isinstance(file, InventoryFile))
-        specs = [self.config.specs] if os.path.isdir(self.config.specs) else []
-        config.watch.extend(path for path in (*specs, *inventories) if path not in config.watch)
+        self._watched = [os.path.abspath(self.config.specs), *inventories]
+        config.watch.extend(path for path in self._watched if os.path.exists(path) and path not in config.watch)
+
+    def on_serve(self, server: LiveReloadServer, **_: Any) -> LiveReloadServer:
+        """Watch what was deleted again when it comes back."""
+        watch_for_return(server, self._watched)
+        return server
 
     def _means(self, config: MkDocsConfig) -> Means:
         """What the last build left behind, if there was one. A dirty build draws only what its few pages show."""
@@ -119,11 +126,11 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         self._again = self._again or Again(self._studio.draw)
         return self._again.means(lazy=self._dirty and self._previous is not None)
 
-    def _renewal(self) -> Renewal | None:
-        """What a dirty build has to make anew; None for everything."""
+    def _renewal(self) -> tuple[Renewal | None, set[str]]:
+        """What a dirty build has to make anew, None for everything; and the sources of pages that are gone."""
         if not (self._dirty and self._previous):
-            return None
-        return renewal(self._previous.catalog, self._site.catalog)
+            return None, set()
+        return renewal(self._previous.catalog, self._site.catalog), gone(self._previous, self._site)
 
     def _past(self) -> Past | None:
         """The history, read again when something was committed since the last build."""
@@ -150,15 +157,17 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
             files.append(former)
         early = is_content_read(config)
         for page in self._site.pages:
-            file = AtlasFile.generated(config, self._uri(page), content="", inclusion=InclusionLevel.NOT_IN_NAV)
+            uri = uri_of(page, self._languages)
+            file = AtlasFile.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
             assert isinstance(file, AtlasFile)
-            file.is_fresh = self._is_fresh(page)
+            file.is_fresh = is_fresh(page, self._renewed)
             if file.dest_uri in taken:
                 log.info(f"'{file.src_uri}' is written by hand and stays in place of the generated page")
                 continue
             files.append(file)
             made = self._pages[file.src_uri] = AtlasPage(page, file, config, hide, early)
             made.edit_url = edit_url(page.source, self.config.edit_uri, config)
+        take_away(self._gone, config)
         self._addresses = {file.src_uri: file.url for file in files.documentation_pages()}
         return files
 
@@ -176,6 +185,8 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         file.is_fresh = self._renewed is not None and not self._renewed.overviews
         if file.is_modified():
             file.content_bytes = self._site.files[INVENTORY].encode()
+        elif self._renewed and self._renewed.inventory:
+            self._afterwards.plan(partial(write_inventory, file, self._site))
         return file
 
     @event_priority(50)
@@ -254,16 +265,6 @@ class ProcessAtlasPlugin(BasePlugin[Options]):
         if self._serving:
             self._afterwards.plan(self._collector.resume)
             self._afterwards.begin()
-
-    def _is_fresh(self, page: PlannedPage) -> bool:
-        """Whether a dirty build may leave a page as the last one wrote it."""
-        if self._renewed is None:
-            return False
-        return page.spec not in self._renewed.specs if page.spec else page.kind not in self._renewed.overviews
-
-    def _uri(self, page: PlannedPage) -> str:
-        prefix = "" if page.lang == self._languages[0] else f"{page.lang}/"
-        return f"{prefix}{page.path or 'index'}.md"
 
     def _merged(self, items: list[StructureItem], lang: str) -> list[StructureItem]:
         overviews = [page for page in self._pages.values() if page.planned.lang == lang and page.planned.nav]

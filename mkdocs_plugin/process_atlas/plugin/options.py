@@ -3,10 +3,29 @@
 from __future__ import annotations
 
 from mkdocs.config import config_options as c
-from mkdocs.config.base import Config
+from mkdocs.config.base import BaseConfigOption, Config, ValidationError
 
 from process_atlas.diagrams.cache import FOLDER
 from process_atlas.history import READABLE
+
+
+class Number(BaseConfigOption[int]):
+    """A whole number within bounds."""
+
+    def __init__(self, lowest: int, highest: int | None = None, default: int | None = None) -> None:
+        super().__init__()
+        self._lowest, self._highest, self.default = lowest, highest, default
+
+    def run_validation(self, value: object) -> int:
+        """The number. Raises ValidationError, which MkDocs tells with the option's name."""
+        # YAML's `true` is a bool, which Python counts among the numbers.
+        if isinstance(value, int) and not isinstance(value, bool) and self._holds(value):
+            return value
+        bounds = f"from {self._lowest} to {self._highest}" if self._highest else f"of at least {self._lowest}"
+        raise ValidationError(f"a whole number {bounds} is needed, not {value!r}")
+
+    def _holds(self, value: int) -> bool:
+        return self._lowest <= value and (self._highest is None or value <= self._highest)
 
 
 class Options(Config):
@@ -17,7 +36,7 @@ class Options(Config):
     home = c.Optional(c.Type(str))
     edit_uri = c.Optional(c.Type(str))
     history = c.Optional(c.Type(bool))
-    versions = c.Type(int, default=READABLE)
-    jobs = c.Optional(c.Type(int))
+    versions = Number(0, default=READABLE)
+    jobs = c.Optional(Number(1, 64))
     cache = c.Type(bool, default=True)
     cache_dir = c.Type(str, default=FOLDER)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from html import escape
 from urllib.parse import quote, urljoin
@@ -103,6 +103,12 @@ class AtlasPage(HostPage):
         if self._early:
             self.show()
             self.content = self.ready.body
+
+
+def uri_of(page: PlannedPage, languages: Sequence[str]) -> str:
+    """The name that the source of a page has for MkDocs; the first of the languages stands at the root."""
+    prefix = "" if page.lang == languages[0] else f"{page.lang}/"
+    return f"{prefix}{page.path or 'index'}.md"
 
 
 def former_files(site: Site, config: MkDocsConfig, dirty: bool) -> Iterator[FormerFile]:
