@@ -125,6 +125,12 @@ def test_our_folder_without_its_tag_is_ours_again(tmp_path: Path) -> None:
     assert (tmp_path / TAG).is_file()
 
 
+def test_a_folder_of_the_first_versions_is_ours(tmp_path: Path) -> None:
+    written(tmp_path, (f"ab/{'c' * 32}.json",))
+    assert prepare(tmp_path) == ""
+    assert not (tmp_path / "ab" / f"{'c' * 32}.json").exists()
+
+
 def test_a_folder_that_cannot_be_written_is_told_and_costs_no_drawing(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with Studio(1, tmp_path / "file" / "folder") as studio:

@@ -31,7 +31,8 @@ Signature: 8a477f597d28d172789f06886806bc55
 _IGNORED = ".gitignore"
 _HALF = r"tmp[a-z0-9_]{8}\.part"
 _FOLDER = re.compile(r"[0-9a-f]{2}")
-_ENTRY = re.compile(rf"([0-9a-f]{{2}})/(?:\1[0-9a-f]{{62}}\.layout|{_HALF})")
+# Names of 32 digits are those of the first versions; such entries are not read any more.
+_ENTRY = re.compile(rf"([0-9a-f]{{2}})/(?:\1[0-9a-f]{{62}}\.layout|[0-9a-f]{{32}}\.json|{_HALF})")
 _LARGEST = 1 << 26
 
 
