@@ -19,6 +19,7 @@ import yaml
 
 from bench.firm import changed
 from bench.live import preview, serve_dirty, serve_whole
+from bench.placing import layouts_in_workers
 from bench.plain import write_plain
 from process_atlas.addresses import Settings
 from process_atlas.again import Again
@@ -33,7 +34,7 @@ from process_atlas.diagrams.workers import place_all
 from process_atlas.link import link
 from process_atlas.pages.render import plan_pages
 from process_atlas.site import DrawingKey, build_site, scenes_of
-from process_atlas.spec.collecting import Collector
+from process_atlas.spec.collecting import Collector, without_collecting
 from process_atlas.spec.folder import read_folder
 from process_atlas.spec.load import load
 from process_atlas.spec.source import SourceFile
@@ -100,7 +101,12 @@ def scenes(atlas: Atlas, kinds: Sequence[DiagramKind]) -> Iterator[Scene]:
 def layouts(firm: Path) -> Work:
     """All our layouts: scenes of every kind, placed in worker processes, without drawing them."""
     atlas = atlas_of(firm)
-    return lambda: place_all(scenes(atlas, KINDS))
+
+    def work() -> object:
+        with layouts_in_workers() as workers, without_collecting():
+            return workers.place(scenes(atlas, KINDS))
+
+    return work
 
 
 def flowcharts(firm: Path) -> Work:
