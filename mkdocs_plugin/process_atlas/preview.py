@@ -26,7 +26,7 @@ from process_atlas.spec.folder import State, read_folder, state_of
 HTML = "text/html; charset=utf-8"
 """The type of a page."""
 
-_TITLE = Said("Here is no page", "这里没有页面")
+_TITLE = Said("There is no page here", "这里没有页面")
 _REASON = Said("Specs with mistakes are left out:", "以下规范有错误，未能显示：")
 _WAY = Said("To the first page", "返回首页")
 _MOST = 20

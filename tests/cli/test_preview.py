@@ -126,7 +126,7 @@ def test_a_page_that_was_made_while_a_file_was_saved_is_not_taken_for_the_new_on
         assert int(number[1]) < site.edition().number
 
 
-@pytest.mark.parametrize(("lang", "heading"), [("", "Here is no page"), ("zh/", "这里没有页面")])
+@pytest.mark.parametrize(("lang", "heading"), [("", "There is no page here"), ("zh/", "这里没有页面")])
 def test_a_page_that_is_not_there_says_why_and_follows(served: Served, lang: str, heading: str) -> None:
     address = f"/{lang}processes/repair/"
     assert served.get(address)[0] == 200
