@@ -243,3 +243,8 @@ def test_a_problem_of_the_parser_without_words_of_ours_is_told_as_it_is() -> Non
     found = unreadable("a.yaml", "a", yaml.MarkedYAMLError(problem="odd", problem_mark=yaml.Mark("", 0, 0, 0, None, 0)))
     assert found.message == "is not valid YAML here: odd"
     assert found.message.get("zh") == "YAML 格式有误：YAML 解析器：odd"
+
+
+def test_the_last_text_of_a_file_needs_no_line_end() -> None:
+    ended, open_ended = (parse(SourceFile("x.yaml", text))[0] for text in (b"how: |\n  Listen\n", b"how: |\n  Listen"))
+    assert ended[0].data == open_ended[0].data == {"how": "Listen\n"}

@@ -47,7 +47,10 @@ def forbidden(character: str) -> Said:
 
 
 def decoded(file: SourceFile, megabytes: int) -> tuple[str | None, Diagnostic | None]:
-    """The text of a file with plain line ends, or None with what is wrong with it."""
+    """The text of a file with plain line ends, or None with what is wrong with it.
+
+    An end that the last line lacks is added, so that the last text of a file is the same with and without.
+    """
     if len(file.content) > megabytes * MEGABYTE:
         return None, too_large(file.path, megabytes)
     utf16 = file.content[:2] in (b"\xff\xfe", b"\xfe\xff")
@@ -62,4 +65,5 @@ def decoded(file: SourceFile, megabytes: int) -> tuple[str | None, Diagnostic | 
         line = text.count("\n", 0, found.start()) + 1
         span = Span(file.path, line, found.start() - text.rfind("\n", 0, found.start()))
         return None, error("control-character", forbidden(found[0]), span, DELETE)
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")), None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", text if text.endswith("\n") or not text else f"{text}\n"), None
