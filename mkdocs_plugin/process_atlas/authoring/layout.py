@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from process_atlas.diagnostics import Diagnostic, Severity, Span, error
 from process_atlas.said import NOTHING, Said, say
+from process_atlas.spec.decoding import with_plain_ends
 from process_atlas.spec.source import SourceFile, Token, parse, tokens
 
 INDENT = 2
@@ -51,9 +52,7 @@ def _left(file: SourceFile, why: Said, hint: Said = NOTHING) -> Diagnostic:
 
 def _plain(content: bytes) -> str:
     """The text with plain line ends, and one at the end, which is layout."""
-    text = content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text if text.endswith("\n") or not text else f"{text}\n"
+    return with_plain_ends(content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"))
 
 
 def _same(path: str, before: str, after: str) -> bool:

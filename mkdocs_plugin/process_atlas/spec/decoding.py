@@ -49,7 +49,7 @@ def forbidden(character: str) -> Said:
 def decoded(file: SourceFile, megabytes: int) -> tuple[str | None, Diagnostic | None]:
     """The text of a file with plain line ends, or None with what is wrong with it.
 
-    An end that the last line lacks is added, so that the last text of a file is the same with and without.
+    The last text of a file is the same with and without an end of its line.
     """
     if len(file.content) > megabytes * MEGABYTE:
         return None, too_large(file.path, megabytes)
@@ -65,5 +65,10 @@ def decoded(file: SourceFile, megabytes: int) -> tuple[str | None, Diagnostic | 
         line = text.count("\n", 0, found.start()) + 1
         span = Span(file.path, line, found.start() - text.rfind("\n", 0, found.start()))
         return None, error("control-character", forbidden(found[0]), span, DELETE)
+    return unicodedata.normalize("NFC", with_plain_ends(text)), None
+
+
+def with_plain_ends(text: str) -> str:
+    """The text with plain line ends, and one at the end of its last line too."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", text if text.endswith("\n") or not text else f"{text}\n"), None
+    return text if text.endswith("\n") or not text else f"{text}\n"
