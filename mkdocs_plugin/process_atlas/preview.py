@@ -5,7 +5,7 @@ from __future__ import annotations
 import mimetypes
 import posixpath
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
@@ -13,12 +13,13 @@ from urllib.parse import quote
 
 from process_atlas.addresses import Settings, links_from
 from process_atlas.again import Again
-from process_atlas.diagnostics import Diagnostic, Severity
+from process_atlas.diagnostics import Diagnostic
 from process_atlas.diagrams.drawing import Draw
+from process_atlas.pages.control import findings_of
 from process_atlas.pages.frame import ASSETS, Framing, frame_assets
 from process_atlas.pages.page import AnyPage, Page
 from process_atlas.pages.render import render_template
-from process_atlas.said import Said
+from process_atlas.pages.words import words
 from process_atlas.site import Site, build_site
 from process_atlas.spec.collecting import without_collecting
 from process_atlas.spec.folder import State, read_folder, state_of
@@ -26,9 +27,6 @@ from process_atlas.spec.folder import State, read_folder, state_of
 HTML = "text/html; charset=utf-8"
 """The type of a page."""
 
-_TITLE = Said("There is no page here", "这里没有页面")
-_REASON = Said("Specs with mistakes are left out:", "以下规范有错误，未能显示：")
-_WAY = Said("To the first page", "返回首页")
 _MOST = 20
 """How many mistakes are shown where a page is missing."""
 
@@ -63,10 +61,9 @@ class Edition:
         return tuple(self.site.catalog.languages)
 
     @property
-    def mistakes(self) -> Iterator[Diagnostic]:
-        """What keeps specs out of the site, which is known without the checks."""
-        found = (*self.unreadable, *self.site.catalog.diagnostics)
-        return (each for each in found if each.severity is Severity.ERROR)
+    def mistakes(self) -> Sequence[Diagnostic]:
+        """What was found while reading and linking; what keeps specs out of the site is among it."""
+        return (*self.unreadable, *self.site.catalog.diagnostics)
 
     @property
     def findings(self) -> Sequence[Diagnostic]:
@@ -127,7 +124,7 @@ class Preview:
         """The page for an address where none is: the mistakes of the spec whose page was there, or all of them."""
         source = self._sources.get(_file(path))
         found = [each for each in edition.mistakes if not source or each.span.path == source]
-        return edition.framing.html(_missing_page(edition, posixpath.dirname(path), found[:_MOST]))
+        return edition.framing.html(_missing_page(edition, posixpath.dirname(path), found))
 
     @without_collecting()
     def _built(self, number: int, state: State) -> Edition:
@@ -151,17 +148,9 @@ def _missing_page(edition: Edition, folder: str, found: Sequence[Diagnostic]) ->
     first, _, rest = folder.partition("/")
     default, *others = edition.languages
     lang, below = (first, rest) if first in others else (default, folder)
-    title = _TITLE.get(lang)
-    body = render_template(
-        "missing.html",
-        lang,
-        title=title,
-        reason=_REASON.get(lang),
-        findings=[(str(each.span), each.message.get(lang), each.hint.get(lang)) for each in found],
-        home=links_from(below, Settings())("home"),
-        way=_WAY.get(lang),
-    )
-    return Page(lang, below or ".", title, "", body, ())
+    home, told = links_from(below, Settings())("home"), findings_of(found, lang)[:_MOST]
+    body = render_template("missing.html", lang, findings=told, home=home)
+    return Page(lang, below or ".", words(lang)("nothing-here"), "", body, ())
 
 
 @without_collecting()

@@ -33,7 +33,7 @@ def head_of(at: Reader, spec: Spec, lead: Html = NOTHING) -> Head:
         status=spec.status.value,
         status_label=t(spec.status.value),
         notice=t(_NOTICES[spec.status]) if spec.status in _NOTICES else "",
-        findings=findings_of(at, at.catalog.findings(spec.KIND, spec.id)),
+        findings=findings_of(at.catalog.findings(spec.KIND, spec.id), at.lang),
         feedback=at.feedback(spec.KIND, spec),
         spec=(spec.KIND, spec.id),
         source=document.path if document else "",
@@ -42,10 +42,10 @@ def head_of(at: Reader, spec: Spec, lead: Html = NOTHING) -> Head:
     )
 
 
-def findings_of(at: Reader, found: Iterable[Diagnostic]) -> tuple[Finding, ...]:
-    """What a page tells of its spec's mistakes: errors, for they keep parts out; the quality page has the rest."""
+def findings_of(found: Iterable[Diagnostic], lang: str) -> tuple[Finding, ...]:
+    """What a page tells of mistakes: errors, for they keep parts out; the quality page has the rest."""
     return tuple(
-        Finding(each.severity.value, each.message.get(at.lang), str(each.span), each.hint.get(at.lang))
+        Finding(each.severity.value, each.message.get(lang), str(each.span), each.hint.get(lang))
         for each in found
         if each.severity is Severity.ERROR
     )

@@ -80,6 +80,9 @@ PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "Part of this page may be missing: its spec has mistakes.",
             "本页内容可能不完整：规范文件存在错误。",
         ),
+        "nothing-here": ("There is no page here", "这里没有页面"),
+        "specs-left-out": ("Specs with mistakes are left out:", "以下规范有错误，未能显示："),
+        "to-home": ("To the first page", "返回首页"),
         "on-this-page": ("On this page", "本页内容"),
         "permalink": ("Link to this part", "本节链接"),
         # facts of a process
