@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+LANGUAGES = ("en", "zh")
+"""The languages that sentences know themselves in."""
+
 
 class Said(str):
     """A sentence in English, which is what it is as a plain text, that knows itself in Chinese too."""

@@ -10,20 +10,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from process_atlas.analysis.diff import CatalogChanges, Change, Size, SpecChanges
+from process_atlas.analysis.diff.words import SIZES
 from process_atlas.catalog import Key
 from process_atlas.diagnostics import Span
 from process_atlas.history import Read
+from process_atlas.said import LANGUAGES
+from process_atlas.spec.nouns import NOUNS
 from process_atlas.spec.values import Text
 
-LANGUAGES = ("en", "zh")
-"""The languages a report can be told in."""
-
-_SIZES = {
-    Size.MAJOR: ("major", "重大"),
-    Size.MINOR: ("minor", "一般"),
-    Size.PATCH: ("patch", "细微"),
-    Size.NONE: ("record", "记录"),
-}
 _WORDS = {
     "new": ("new", "新增"),
     "gone": ("gone", "已删除"),
@@ -33,11 +27,6 @@ _WORDS = {
     "total": ("{specs} specs changed: {sizes}", "{specs} 份规范有变化：{sizes}"),
     "one": ("1 spec changed: {sizes}", "1 份规范有变化：{sizes}"),
     "uncompared": ("not compared, for they cannot be read on one side: {names}", "其中一方无法读取，未作比较：{names}"),
-    "process": ("process", "流程"),
-    "data": ("data structure", "数据结构"),
-    "field": ("field", "字段"),
-    "role": ("role", "岗位"),
-    "system": ("system", "系统"),
     "manifest": ("catalogue", "目录"),
     "brackets": (" ({text})", "（{text}）"),
     "colon": (": ", "："),
@@ -60,7 +49,11 @@ class ChangeReport:
 
     def size(self, size: Size) -> str:
         """The name of a class."""
-        return _SIZES[size][LANGUAGES.index(self.lang)]
+        return SIZES[size].get(self.lang)
+
+    def kind(self, kind: str) -> str:
+        """What a kind of spec, or the manifest, is called."""
+        return NOUNS[kind].get(self.lang) if kind in NOUNS else self.say(kind)
 
     def place(self, spec: SpecChanges, change: Change) -> Span:
         """Where a change stands: in the new state, or in the old one for what is gone."""
@@ -87,14 +80,14 @@ class ChangeReport:
         """How many specs changed, and how many changes of each class there are."""
         specs = self.changes.specs
         counted = Counter(change.size for spec in specs for change in spec.changes)
-        told = self.say("comma").join(f"{counted[size]} {self.size(size)}" for size in _SIZES if counted[size])
+        told = self.say("comma").join(f"{counted[size]} {self.size(size)}" for size in SIZES if counted[size])
         if not specs:
             return self.say("nothing")
         return self.say("one" if len(specs) == 1 else "total", specs=len(specs), sizes=told)
 
     def uncompared(self) -> list[str]:
         """A line on the specs that could not be compared, if there are some."""
-        names = [f"{self.say(kind)} {id}" for kind, id in self.changes.uncompared]
+        names = [f"{self.kind(kind)} {id}" for kind, id in self.changes.uncompared]
         return [self.say("uncompared", names=", ".join(names))] if names else []
 
 
@@ -114,7 +107,7 @@ def as_markdown(report: ChangeReport) -> str:
     lines: list[str] = []
     for spec in report.changes.specs:
         title = _escaped(spec.title.get(report.lang))
-        about = report.say("brackets", text=report.say(spec.kind))
+        about = report.say("brackets", text=report.kind(spec.kind))
         lines += [f"### {title}{about} {report.versions(spec)}".rstrip(), ""]
         for each in _sorted(spec):
             lines.append(f"- **{report.size(each.size)}** {_escaped(each.sentence.get(report.lang))}")
@@ -142,7 +135,7 @@ def _sorted(spec: SpecChanges) -> Iterator[Change]:
 
 
 def _named(report: ChangeReport, key: Key) -> str:
-    return f"{report.say(key[0])} {key[1]}".rstrip()
+    return f"{report.kind(key[0])} {key[1]}".rstrip()
 
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~@])")

@@ -12,10 +12,11 @@ from process_atlas.analysis.diff import compare_states, version_findings
 from process_atlas.checking import Examined, examine_specs
 from process_atlas.cli import baseline as baselines
 from process_atlas.cli.common import UNUSABLE, fail_on_option, finish, give_up, specs_option
-from process_atlas.cli.report import FORMATS, LANGUAGES, Report
+from process_atlas.cli.report import FORMATS, Report
 from process_atlas.cli.watch import watch as watching
 from process_atlas.diagnostics import Diagnostic, ordered
 from process_atlas.history import NoStateError, since_state, working_state
+from process_atlas.said import LANGUAGES
 from process_atlas.spec.folder import read_folder
 from process_atlas.spec.source import SourceFile
 from process_atlas.today import present_day

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from process_atlas.analysis.diff import CatalogChanges, State, aligned, compare_states
-from process_atlas.cli.changes import FORMATS, LANGUAGES, ChangeReport
+from process_atlas.cli.changes import FORMATS, ChangeReport
 from process_atlas.cli.common import give_up, specs_option
 from process_atlas.cli.output import write_pages
 from process_atlas.diagnostics import Severity
@@ -17,6 +17,7 @@ from process_atlas.difference import INDEX, difference_pages
 from process_atlas.history import NoStateError, Read, read_state, working_state
 from process_atlas.pages.frame import as_html, frame_assets
 from process_atlas.pages.render import assets
+from process_atlas.said import LANGUAGES
 
 HTML = "html"
 

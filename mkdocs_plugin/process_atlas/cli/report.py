@@ -12,10 +12,8 @@ from process_atlas.analysis.coverage import Coverage
 from process_atlas.cli.gitlab import as_gitlab, in_brackets
 from process_atlas.cli.sarif import as_sarif
 from process_atlas.diagnostics import Diagnostic, Severity, Span, count
+from process_atlas.pages.words import words
 from process_atlas.said import Said, in_a_row, say
-
-LANGUAGES = ("en", "zh")
-"""The languages of reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,19 +117,23 @@ def _number(number: int, what: Said) -> Said:
 
 
 _FIGURES = {
-    "limit": Said("tasks with a time limit or effort", "标明时限或通常用时的任务"),
-    "how": Said("tasks that say how", "写明操作方法的任务"),
-    "data": Said("tasks that name their data", "标明所用数据的任务"),
-    "system": Said("tasks that name their system", "标明所用系统的任务"),
-    "fields": Said("fields that a step uses", "被步骤使用的字段"),
-    "approved": Said("specs with an approval", "已经批准的规范"),
+    "limit": "tasks with a time limit or effort",
+    "how": "tasks that say how",
+    "data": "tasks that name their data",
+    "system": "tasks that name their system",
+    "fields": "fields that a step uses",
+    "approved": "specs with an approval",
 }
+"""Names of the figures, short enough for a terminal; Chinese ones are short on pages too."""
 
 
 def _covered(coverage: Sequence[Coverage]) -> Iterator[Said]:
     """`  87 %  tasks that say how (120 of 137)` for every figure."""
     for each in coverage:
-        name = _FIGURES.get(each.name) or say("texts in {lang}", "文本（{lang}）", lang=each.lang)
+        name = Said(
+            _FIGURES.get(each.name) or f"texts in {each.lang}",
+            words("zh")(f"coverage-{each.name}", language=each.lang),
+        )
         percent = f"{each.percent:4} %"
         yield say(
             "{percent}  {name} ({some} of {every})",

@@ -14,6 +14,7 @@ from process_atlas.pages.lexicon_compare import COMPARE_PHRASES
 from process_atlas.pages.lexicon_reference import REFERENCE_NOUNS, REFERENCE_PHRASES
 from process_atlas.pages.lexicon_versions import VERSION_PHRASES
 from process_atlas.pages.lexicon_walk import WALK_PHRASES
+from process_atlas.said import listed
 from process_atlas.spec.values import Duration
 
 _MONTHS = "January February March April May June July August September October November December".split()
@@ -60,8 +61,7 @@ class Words:
 
     def listing(self, items: Sequence[str]) -> str:
         """Several things in a row: `a, b and c`, `a、b和c`."""
-        comma, last = ("、", "和") if self.lang == "zh" else (", ", " and ")
-        return last.join(filter(None, [comma.join(items[:-1]), *items[-1:]]))
+        return listed(items).get(self.lang)
 
 
 @cache

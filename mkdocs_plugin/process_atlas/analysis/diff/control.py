@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from process_atlas.analysis.diff.change import CatalogChanges, SpecChanges
 from process_atlas.analysis.diff.numbers import Size, parts_of, raised_by
 from process_atlas.analysis.diff.state import State
+from process_atlas.analysis.diff.words import SIZES
 from process_atlas.diagnostics import Diagnostic, about, error
 from process_atlas.said import NOTHING, Said, quote, say
 from process_atlas.spec.source import Document
@@ -41,7 +42,7 @@ def _too_little(spec: SpecChanges, title: Said) -> Said:
         title=title,
         old=spec.old_version,
         new=spec.new_version,
-        size=_SIZES[spec.size],
+        size=SIZES[spec.size],
     )
 
 
@@ -73,14 +74,6 @@ def _not_noted(spec: SpecChanges, title: Said, document: Document) -> Diagnostic
     return error("change-not-noted", message, document.locate(("changes",), key=True), hint)
 
 
-_SIZES = {
-    Size.NONE: NOTHING,
-    Size.PATCH: Said("patch", "细微"),
-    Size.MINOR: Said("minor", "一般"),
-    Size.MAJOR: Said("major", "重大"),
-}
-
-
 def _reason(spec: SpecChanges) -> Said:
     """The gravest change in words, and how many more there are."""
     gravest = next(change for change in spec.changes if change.size is spec.size)
@@ -88,5 +81,5 @@ def _reason(spec: SpecChanges) -> Said:
     more = say(", and {number} more", "，另有 {number} 项变更", number=number) if number else NOTHING
     sentence = Said(gravest.sentence.get("en").removesuffix("."), gravest.sentence.get("zh").removesuffix("。"))
     return say(
-        "{sentence} ({size}){more}", "{sentence}（{size}）{more}", sentence=sentence, size=_SIZES[spec.size], more=more
+        "{sentence} ({size}){more}", "{sentence}（{size}）{more}", sentence=sentence, size=SIZES[spec.size], more=more
     )

@@ -12,7 +12,8 @@ from pydantic import BaseModel
 from process_atlas.analysis.diff.change import Change
 from process_atlas.analysis.diff.numbers import Size
 from process_atlas.analysis.diff.place import Place
-from process_atlas.analysis.diff.words import LANGUAGES, key_name, quoted, shown
+from process_atlas.analysis.diff.words import key_name, quoted, shown
+from process_atlas.said import LANGUAGES
 from process_atlas.spec.values import Duration, Text, Unit
 from process_atlas.spec.walk import references
 

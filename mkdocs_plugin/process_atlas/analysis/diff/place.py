@@ -8,8 +8,8 @@ from process_atlas.analysis.diff.change import Change, Part
 from process_atlas.analysis.diff.numbers import Size
 from process_atlas.analysis.diff.rules import RULES, sentence
 from process_atlas.analysis.diff.state import Names
-from process_atlas.analysis.diff.words import LANGUAGES, NOTHING, both, capital, quoted, word
-from process_atlas.said import spaced
+from process_atlas.analysis.diff.words import NOTHING, both, capital, quoted, word
+from process_atlas.said import LANGUAGES, spaced
 from process_atlas.spec.source import Location
 from process_atlas.spec.values import Text
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
+from process_atlas.analysis.diff.numbers import Size
+from process_atlas.said import LANGUAGES, Said
+from process_atlas.said import listed as in_words
 from process_atlas.spec.values import Duration, Text
-
-LANGUAGES = ("en", "zh")
-"""The languages that changes are told in, in the order of each row below."""
 
 KEYS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -144,6 +144,16 @@ VERBS: Mapping[str, tuple[str, str]] = MappingProxyType(
     }
 )
 
+SIZES: Mapping[Size, Said] = MappingProxyType(
+    {
+        Size.MAJOR: Said("major", "重大"),
+        Size.MINOR: Said("minor", "一般"),
+        Size.PATCH: Said("patch", "细微"),
+        Size.NONE: Said("record", "记录"),
+    }
+)
+"""What the classes of changes are called, the gravest first."""
+
 NOTHING = Text((("en", "nothing"), ("zh", "无")))
 
 
@@ -188,12 +198,8 @@ def listed(texts: list[Text]) -> Text:
     """Several things in a row, or the word for nothing."""
     if not texts:
         return NOTHING
-    joints = {"en": (", ", " and "), "zh": ("、", "和")}
-    return both(*(_row([text.get(lang) for text in texts], *joints[lang]) for lang in LANGUAGES))
-
-
-def _row(items: list[str], comma: str, last: str) -> str:
-    return last.join(filter(None, [comma.join(items[:-1]), items[-1]]))
+    row = in_words(texts)
+    return both(*map(row.get, LANGUAGES))
 
 
 def shown(value: object) -> Text:
